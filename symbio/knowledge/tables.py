@@ -1,0 +1,67 @@
+"""The one loader of the knowledge tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+FOLDER = Path(__file__).parent / "tables"
+NUMBERS: dict[str, tuple[str, ...]] = {
+    "resources": ("density_t_per_m3", "heating_value_mwh_per_t", "storable_days"),
+    "waste_codes": (),
+    "pathways": (
+        "yield",
+        "yield_low",
+        "yield_high",
+        "substitution_ratio",
+        "residue_share",
+        "treatment_cost_eur_per_unit",
+        "treatment_cost_low_eur_per_unit",
+        "treatment_cost_high_eur_per_unit",
+        "treatment_year",
+        "treatment_kgco2e_per_unit",
+        "max_share_of_need",
+        "minimum_lot_per_year",
+    ),
+    "factors": ("value", "low", "high", "year"),
+    "qualities": (),
+    "legal_rules": (),
+    "nace": (),
+    "distances": ("radius_km",),
+}
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The knowledge tables as frames; texts are "" where a cell is empty, numbers NaN."""
+
+    resources: pd.DataFrame
+    waste_codes: pd.DataFrame
+    pathways: pd.DataFrame
+    factors: pd.DataFrame
+    qualities: pd.DataFrame
+    legal_rules: pd.DataFrame
+    nace: pd.DataFrame
+    distances: pd.DataFrame
+
+
+def read_table(path: Path, numbers: tuple[str, ...]) -> pd.DataFrame:
+    """One CSV with every column as text except `numbers` (float64)."""
+    frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+    for column in numbers:
+        frame[column] = pd.to_numeric(frame[column].replace("", None))
+    return frame
+
+
+@cache
+def load(folder: Path = FOLDER) -> Knowledge:
+    """Read every table of `folder` once."""
+    return Knowledge(
+        **{
+            entry.name: read_table(folder / f"{entry.name}.csv", NUMBERS[entry.name])
+            for entry in fields(Knowledge)
+        }
+    )

@@ -1,0 +1,35 @@
+"""Turkish letters: casing, search folding and alphabetical order."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_TO_LOWER = str.maketrans({"I": "ı", "İ": "i"})
+_TO_UPPER = str.maketrans({"i": "İ", "ı": "I"})
+_ALPHABET = "abcçdefgğhıijklmnoöpqrsştuüvwxyz"
+_ORDER = {letter: f"{place:02d}" for place, letter in enumerate(_ALPHABET, start=1)}
+
+
+def lower(text: str) -> str:
+    """Lower case as Turkish writes it: I → ı, İ → i."""
+    return text.translate(_TO_LOWER).lower()
+
+
+def upper(text: str) -> str:
+    """Upper case as Turkish writes it: i → İ, ı → I."""
+    return text.translate(_TO_UPPER).upper()
+
+
+def fold(text: str) -> str:
+    """A form for comparing: lower case, no marks, ı as i, single blanks.
+
+    "İPLİK", "iplik" and "Iplik" fold to the same text.
+    """
+    plain = unicodedata.normalize("NFKD", lower(unicodedata.normalize("NFKC", text)))
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return " ".join(plain.replace("ı", "i").split())
+
+
+def sort_key(text: str) -> str:
+    """A key that sorts names in Turkish alphabetical order, digits first."""
+    return "".join(_ORDER.get(sign, f"00{sign}") for sign in lower(unicodedata.normalize("NFC", text)))

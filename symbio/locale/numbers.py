@@ -1,0 +1,52 @@
+"""Numbers, money and dates as the reader's language writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal, format_percent
+
+_LOCALES = {"tr": "tr_TR", "en": "en_GB"}
+MISSING = "–"
+
+
+def number(value: float | None, language: str, digits: int = 0) -> str:
+    """`value` with `digits` decimals: 1.234,5 in Turkish, 1,234.5 in English."""
+    if value is None or not math.isfinite(value):
+        return MISSING
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(round(value, digits) + 0.0, format=pattern, locale=_LOCALES[language])
+
+
+def compact(value: float | None, language: str) -> str:
+    """`value` to three significant digits with thousands kept readable."""
+    if value is None or not math.isfinite(value):
+        return MISSING
+    size = abs(value)
+    digits = 0 if size >= 100 or size == 0 else 1 if size >= 10 else 2
+    return number(value, language, digits)
+
+
+def money(value: float | None, currency: str, language: str, digits: int = 0) -> str:
+    """`value` with the sign of `currency` (ISO 4217): ₺1.234 in Turkish."""
+    if value is None or not math.isfinite(value):
+        return MISSING
+    pattern = "¤#,##0" + ("." + "0" * digits if digits else "")
+    return format_currency(
+        round(value, digits) + 0.0, currency, format=pattern, locale=_LOCALES[language], currency_digits=False
+    )
+
+
+def percent(share: float | None, language: str, digits: int = 0) -> str:
+    """A share of 1 as per cent: %25 in Turkish, 25% in English."""
+    if share is None or not math.isfinite(share):
+        return MISSING
+    pattern = ("%#,##0" if language == "tr" else "#,##0") + ("." + "0" * digits if digits else "")
+    return format_percent(share, format=pattern + ("" if language == "tr" else "%"), locale=_LOCALES[language])
+
+
+def day(value: dt.date | None, language: str) -> str:
+    """A date in words: 23 Kasım 2026."""
+    return MISSING if value is None else format_date(value, format="d MMMM y", locale=_LOCALES[language])
