@@ -17,7 +17,6 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 _SETTINGS = {
     "memory_limit": "1GB",
     "threads": 2,
-    "TimeZone": "Europe/Istanbul",
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
@@ -62,6 +61,7 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
     with failures_named(path):
         connection = duckdb.connect(str(path), config=settings)
         try:
+            connection.execute("SET GLOBAL TimeZone = 'Europe/Istanbul'").fetchall()
             migrate(connection, path, MIGRATIONS)
         except BaseException:
             connection.close()
