@@ -272,5 +272,6 @@ def _changed_fields(
 def _plain(values: pd.Series) -> np.ndarray:
     """Python values, dates as dates, None where there is none."""
     shown = values.dt.date if values.dtype.kind == "M" else values
-    plain = shown.astype("object").to_numpy()
-    return np.where(values.isna().to_numpy(), None, plain)
+    plain = shown.astype("object").to_numpy(copy=True)
+    plain[values.isna().to_numpy()] = None
+    return plain

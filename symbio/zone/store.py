@@ -13,13 +13,20 @@ import pandas as pd
 from symbio.zone import store_rows
 from symbio.zone.changes import Changes
 from symbio.zone.rows import TABLES, Zone
+from symbio.zone.store_audit import (
+    ALL_BATCHES,
+    AUDIT_PAGE,
+    Batch,
+    last_batch,
+    last_to_undo,
+    record,
+)
+from symbio.zone.store_backup import copy_store, read_backup, replace_content, take_over
 from symbio.zone.store_file import connect, failures_named, transaction
-from symbio.zone.store_rows import Batch
+from symbio.zone.store_texts import TextTable, put_text, read_texts, take_back_texts
 
 _open: dict[Path, Store] = {}
 _opening = threading.Lock()
-# Batches of rows; the others keep texts and are not taken back by `undo`.
-_ROW_KINDS = ("apply", "restore")
 
 
 def open_store(path: Path) -> Store:
@@ -55,7 +62,8 @@ class Store:
         self.path = path
         self._connection = connection
         self._writing = threading.RLock()
-        self._revision = self._count("SELECT coalesce(max(batch_id), 0) FROM batch")
+        with failures_named(path), connection.cursor() as cursor:
+            self._revision = last_batch(cursor)
 
     def read(self) -> Zone:
         """All rows, as of one moment, sorted by key.
@@ -105,8 +113,8 @@ class Store:
             A row names a firm or event that is not there, someone else changed the
             same rows since the comparison, or the disk is full. Nothing is written.
         """
-        with self._write() as cursor:
-            return store_rows.write(cursor, changes, Batch(who, "apply", note), remove_gone)
+        with self._write(Batch(who, "apply", note)) as (cursor, batch_id):
+            return store_rows.write(cursor, changes, batch_id, remove_gone)
 
     def undo(self, who: str) -> int:
         """Take back the last batch of rows that is not taken back yet.
@@ -121,17 +129,93 @@ class Store:
         int
             Rows put back; 0 where nothing is left to take back.
         """
-        with self._write() as cursor:
-            marks = ", ".join("?" for _ in _ROW_KINDS)
-            [(last,)] = cursor.execute(
-                f"SELECT max(batch_id) FROM batch WHERE kind IN ({marks}) AND batch_id NOT IN "
-                "(SELECT undoes FROM batch WHERE undoes IS NOT NULL)",
-                list(_ROW_KINDS),
-            ).fetchall()
-            if last is None:
+        with self._writing:
+            with failures_named(self.path), self._connection.cursor() as cursor:
+                last = last_to_undo(cursor)
+            if not last:
                 return 0
-            batch = Batch(who, "undo", undoes=last)
-            return store_rows.write(cursor, store_rows.taken_back(cursor, last), batch, TABLES)
+            with self._write(Batch(who, "undo", undoes=last)) as (cursor, batch_id):
+                changes = store_rows.taken_back(cursor, last)
+                count = store_rows.write(cursor, changes, batch_id, TABLES)
+                return count + take_back_texts(cursor, last, batch_id)
+
+    def mappings(self) -> dict[str, str]:
+        """Kept mappings: TOML text by name, sorted by name."""
+        return self._texts("mapping")
+
+    def save_mapping(self, name: str, toml_text: str, *, who: str = "") -> None:
+        """Keep a mapping under `name`, over an older one of that name."""
+        with self._write(Batch(who, "mapping")) as (cursor, batch_id):
+            put_text(cursor, batch_id, "mapping", name, toml_text)
+
+    def scenarios(self) -> dict[str, str]:
+        """Kept scenarios: TOML text by name, sorted by name."""
+        return self._texts("scenario")
+
+    def save_scenario(self, name: str, toml_text: str, *, who: str = "") -> None:
+        """Keep a scenario under `name`, over an older one of that name."""
+        with self._write(Batch(who, "scenario")) as (cursor, batch_id):
+            put_text(cursor, batch_id, "scenario", name, toml_text)
+
+    def delete_scenario(self, name: str, *, who: str = "") -> None:
+        """Delete a scenario; its text stays in the audit list."""
+        with self._write(Batch(who, "scenario")) as (cursor, batch_id):
+            put_text(cursor, batch_id, "scenario", name, None)
+
+    def backup(self, directory: Path) -> Path:
+        """Copy the store into `directory` while it is in use, and check the copy.
+
+        Parameters
+        ----------
+        directory : Path
+            An existing folder.
+
+        Returns
+        -------
+        Path
+            `<store>-backup-<date>-<time>.duckdb`.
+
+        Raises
+        ------
+        InputError
+            No such folder, no room, or no permission; nothing is left behind.
+        """
+        with self._writing:
+            return copy_store(self._connection, self.path, Path(directory), "backup")
+
+    def restore(self, file: Path, *, who: str = "") -> Path:
+        """Replace rows, mappings and scenarios by those of a backup, in one transaction.
+
+        The store keeps its own history and adds the restore to it, so that it can be
+        undone; a store that nothing was ever written to takes the backup's history.
+
+        Parameters
+        ----------
+        file : Path
+            A backup, of this program or an older one; it is not touched.
+        who : str
+            Who restores.
+
+        Returns
+        -------
+        Path
+            The safety copy of what was there before, beside the store.
+
+        Raises
+        ------
+        InputError
+            No such file, not a store, damaged, or of a newer program. Nothing is changed.
+        """
+        content = read_backup(Path(file))
+        with self._writing:
+            directory = self.path.parent
+            safety = copy_store(self._connection, self.path, directory, "before-restore")
+            with self._write(Batch(who, "restore", Path(file).name)) as (cursor, batch_id):
+                if self._revision == 0:
+                    take_over(cursor, content)
+                else:
+                    replace_content(cursor, content, batch_id)
+        return safety
 
     def audit(self, limit: int = 100, offset: int = 0) -> pd.DataFrame:
         """What was changed, the last batch first.
@@ -147,25 +231,11 @@ class Store:
             batch_id, at, who, note, table, key, action, before, after (JSON objects of
             whole rows); within a batch by table and key.
         """
-        return self._frame(
-            "SELECT audit.batch_id, batch.made_at AS at, batch.who, batch.note, "
-            'audit.table_name AS "table", audit.row_key AS "key", audit.action, '
-            'audit.row_before AS "before", audit.row_after AS "after" '
-            "FROM audit JOIN batch ON batch.batch_id = audit.batch_id "
-            "ORDER BY audit.batch_id DESC, audit.table_name, audit.row_key LIMIT ? OFFSET ?",
-            [limit, offset],
-        )
+        return self._frame(AUDIT_PAGE, [limit, offset])
 
     def batches(self) -> pd.DataFrame:
         """All writes, the last first: batch_id, at, who, kind, note, undoes, rows."""
-        return self._frame(
-            "SELECT batch.batch_id, batch.made_at AS at, batch.who, batch.kind, batch.note, "
-            'batch.undoes, count(audit.batch_id) AS "rows" '
-            "FROM batch LEFT JOIN audit ON audit.batch_id = batch.batch_id "
-            "GROUP BY batch.batch_id, batch.made_at, batch.who, batch.kind, batch.note, "
-            "batch.undoes ORDER BY batch.batch_id DESC",
-            [],
-        )
+        return self._frame(ALL_BATCHES, [])
 
     def close(self) -> None:
         """Close the file for the whole process; `open_store` opens it again."""
@@ -174,17 +244,19 @@ class Store:
             self._connection.close()
 
     @contextmanager
-    def _write(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor in a transaction; one writer at a time. Moves the revision on."""
+    def _write(self, batch: Batch) -> Iterator[tuple[duckdb.DuckDBPyConnection, int]]:
+        """A cursor in a transaction and the batch's number; one writer at a time."""
         with self._writing, failures_named(self.path):
             with transaction(self._connection) as cursor:
-                yield cursor
-            self._revision = self._count("SELECT coalesce(max(batch_id), 0) FROM batch")
+                yield cursor, last_batch(cursor) + 1
+                # Asked again: a backup's history may have come in.
+                record(cursor, last_batch(cursor) + 1, batch)
+                revision = last_batch(cursor)
+            self._revision = revision
 
-    def _count(self, query: str) -> int:
-        with self._connection.cursor() as cursor:
-            [(number,)] = cursor.execute(query).fetchall()
-        return int(number)
+    def _texts(self, table: TextTable) -> dict[str, str]:
+        with failures_named(self.path), self._connection.cursor() as cursor:
+            return read_texts(cursor, table)
 
     def _frame(self, query: str, values: list[object]) -> pd.DataFrame:
         with failures_named(self.path), self._connection.cursor() as cursor:

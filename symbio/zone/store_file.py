@@ -14,7 +14,7 @@ from symbio.errors import InputError, Problem
 MIGRATIONS = Path(__file__).with_name("migrations")
 # One phone in a room of a hundred must not take the machine: DuckDB's own default
 # is 80 % of its memory.
-_SETTINGS = {
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "1GB",
     "threads": 2,
     "autoinstall_known_extensions": False,
@@ -36,13 +36,19 @@ _FAILURES = (
 )
 
 
-def connect(path: Path) -> duckdb.DuckDBPyConnection:
+def connect(
+    path: Path, *, shown: Path | None = None, create: bool = True
+) -> duckdb.DuckDBPyConnection:
     """Open the file at `path` with our settings and bring its tables up to date.
 
     Parameters
     ----------
     path : Path
         A DuckDB file; a new one is made where there is none.
+    shown : Path, optional
+        The file that sentences name, where `path` is only a copy of it.
+    create : bool
+        Whether a file without our tables gets them; else it is refused.
 
     Returns
     -------
@@ -57,19 +63,21 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
     if not path.parent.is_dir():
         problem = Problem("store_no_folder", values={"path": path, "folder": path.parent})
         raise InputError(problem)
-    settings = _SETTINGS | {"temp_directory": f"{path}.tmp"}
-    with failures_named(path):
-        connection = duckdb.connect(str(path), config=settings)
+    shown = shown or path
+    with failures_named(shown):
+        connection = duckdb.connect(str(path), config=_SETTINGS | {"temp_directory": f"{path}.tmp"})
         try:
             connection.execute("SET GLOBAL TimeZone = 'Europe/Istanbul'").fetchall()
-            migrate(connection, path, MIGRATIONS)
+            migrate(connection, shown, MIGRATIONS, create=create)
         except BaseException:
             connection.close()
             raise
     return connection
 
 
-def migrate(connection: duckdb.DuckDBPyConnection, path: Path, folder: Path) -> None:
+def migrate(
+    connection: duckdb.DuckDBPyConnection, path: Path, folder: Path, *, create: bool = True
+) -> None:
     """Run every script of `folder` that has not run yet, in order, each in a transaction.
 
     Raises
@@ -82,6 +90,8 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path, folder: Path) -> 
     """
     scripts = {int(script.name.split("_")[0]): script for script in sorted(folder.glob("*.sql"))}
     done = _level(connection, path)
+    if not (done or create):
+        raise InputError(Problem("store_foreign", values={"path": path}))
     if done - scripts.keys():
         raise InputError(Problem("store_newer", values={"path": path}))
     for number, script in scripts.items():

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import duckdb
 import pandas as pd
@@ -19,35 +17,15 @@ from symbio.zone.changes import KEY_JOINT, OWNERS, Changes, compare_table, remov
 from symbio.zone.rows import KEYS, TABLES, Zone, conform, dictionary
 
 
-@dataclass(frozen=True)
-class Batch:
-    """Who writes, what for, and which earlier batch it takes back."""
-
-    who: str
-    kind: str
-    note: str = ""
-    undoes: int | None = None
-
-
 def read(cursor: duckdb.DuckDBPyConnection) -> Zone:
     """All tables, sorted by key, as the dictionary says."""
     return Zone.of({name: _rows(cursor, name) for name in TABLES})
 
 
-def open_batch(cursor: duckdb.DuckDBPyConnection, batch: Batch) -> int:
-    """Write the batch's row and say its number: one more than the last."""
-    [(last,)] = cursor.execute("SELECT coalesce(max(batch_id), 0) FROM batch").fetchall()
-    cursor.execute(
-        "INSERT INTO batch (batch_id, made_at, who, kind, note, undoes) VALUES (?, ?, ?, ?, ?, ?)",
-        [last + 1, datetime.now(UTC), batch.who, batch.kind, batch.note, batch.undoes],
-    ).fetchall()
-    return int(last) + 1
-
-
 def write(
     cursor: duckdb.DuckDBPyConnection,
     changes: Changes,
-    batch: Batch,
+    batch_id: int,
     remove_gone: Collection[str] = (),
 ) -> int:
     """Write `changes` inside the transaction of `cursor`.
@@ -58,15 +36,15 @@ def write(
         In a transaction that the caller ends.
     changes : Changes
         Compared with what the store holds.
-    batch : Batch
-        Recorded with one audit row per row written.
+    batch_id : int
+        Number of the write; goes into one audit row per row written.
     remove_gone : collection of table names
         Tables whose gone rows are deleted.
 
     Returns
     -------
     int
-        Rows inserted, updated and deleted; with 0 no batch is recorded.
+        Rows inserted, updated and deleted.
 
     Raises
     ------
@@ -80,14 +58,12 @@ def write(
         new, changed = _still_planned(cursor, table, changes)
         planned[table] = (new, changed, _still_there(cursor, table, gone[table]))
     count = sum(len(frame) for frames in planned.values() for frame in frames)
-    if not count:
-        return 0
-    batch_id = open_batch(cursor, batch)
     for table, (new, changed, removed) in planned.items():
         _delete(cursor, table, removed, batch_id)
         _update(cursor, table, changed, batch_id)
         _insert(cursor, table, new, batch_id)
-    _check_owners(cursor)
+    if count:
+        _check_owners(cursor)
     return count
 
 

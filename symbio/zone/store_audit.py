@@ -1,0 +1,69 @@
+"""Who wrote what and when: batches, one per write, and their audit rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+import duckdb
+
+Kind = Literal["apply", "undo", "restore", "mapping", "scenario"]
+
+AUDIT_PAGE = """
+    SELECT audit.batch_id, batch.made_at AS "at", batch.who, batch.note,
+        audit.table_name AS "table", audit.row_key AS "key", audit.action,
+        audit.row_before AS "before", audit.row_after AS "after"
+    FROM audit JOIN batch ON batch.batch_id = audit.batch_id
+    ORDER BY audit.batch_id DESC, audit.table_name, audit.row_key
+    LIMIT ? OFFSET ?
+"""
+ALL_BATCHES = """
+    SELECT batch.batch_id, batch.made_at AS "at", batch.who, batch.kind, batch.note,
+        batch.undoes, count(audit.batch_id) AS "rows"
+    FROM batch LEFT JOIN audit ON audit.batch_id = batch.batch_id
+    GROUP BY batch.batch_id, batch.made_at, batch.who, batch.kind, batch.note, batch.undoes
+    ORDER BY batch.batch_id DESC
+"""
+# A write of mappings or scenarios is not taken back, nor is an undo.
+_LAST_TO_UNDO = """
+    SELECT coalesce(max(batch_id), 0) FROM batch
+    WHERE kind IN ('apply', 'restore')
+        AND batch_id IN (SELECT batch_id FROM audit)
+        AND batch_id NOT IN (SELECT undoes FROM batch WHERE undoes IS NOT NULL)
+"""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Who writes, what kind of write, what for, and which batch it takes back."""
+
+    who: str
+    kind: Kind
+    note: str = ""
+    undoes: int | None = None
+
+
+def last_batch(cursor: duckdb.DuckDBPyConnection) -> int:
+    """Number of the last write, 0 in a store that nothing was written to."""
+    [(last,)] = cursor.execute("SELECT coalesce(max(batch_id), 0) FROM batch").fetchall()
+    return int(last)
+
+
+def last_to_undo(cursor: duckdb.DuckDBPyConnection) -> int:
+    """Number of the last batch of rows that is not taken back yet, 0 if there is none."""
+    [(last,)] = cursor.execute(_LAST_TO_UNDO).fetchall()
+    return int(last)
+
+
+def record(cursor: duckdb.DuckDBPyConnection, batch_id: int, batch: Batch) -> None:
+    """Write the batch's own row; not where it changed nothing, unless it restored."""
+    [(rows,)] = cursor.execute(
+        "SELECT count(*) FROM audit WHERE batch_id = ?", [batch_id]
+    ).fetchall()
+    if not rows and batch.kind != "restore":
+        return
+    cursor.execute(
+        "INSERT INTO batch (batch_id, made_at, who, kind, note, undoes) VALUES (?, ?, ?, ?, ?, ?)",
+        [batch_id, datetime.now(UTC), batch.who, batch.kind, batch.note, batch.undoes],
+    ).fetchall()
