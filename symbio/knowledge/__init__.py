@@ -4,6 +4,27 @@ No zone data lives here. Every row names its source and grade; a row that is
 general knowledge says `assumption`. Columns are described in tables/README.md.
 """
 
+from symbio.knowledge.lookup import Factor, exchange, factor, factor_table, price_level
+from symbio.knowledge.names import (
+    find_resource,
+    nace_name,
+    resource_name,
+    sector_group,
+    suggest,
+)
 from symbio.knowledge.tables import Knowledge, load
 
-__all__ = ["Knowledge", "load"]
+__all__ = [
+    "Factor",
+    "Knowledge",
+    "exchange",
+    "factor",
+    "factor_table",
+    "find_resource",
+    "load",
+    "nace_name",
+    "price_level",
+    "resource_name",
+    "sector_group",
+    "suggest",
+]

@@ -34,9 +34,12 @@ NUMBERS: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Knowledge:
-    """The knowledge tables as frames; texts are "" where a cell is empty, numbers NaN."""
+    """The knowledge tables as frames; texts are "" where a cell is empty, numbers NaN.
+
+    Compared and hashed by identity, so that what is derived from it can be cached.
+    """
 
     resources: pd.DataFrame
     waste_codes: pd.DataFrame
