@@ -1,0 +1,101 @@
+"""The hard rules of the house, read from the source; pyproject.toml holds all layers."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "symbio"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+MODULE_LINES = 300
+FUNCTION_LINES = 40
+VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"}
+
+
+def tree(path):
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def imported(path):
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.split(".")[0]
+
+
+def importers(library):
+    return {str(path.relative_to(PACKAGE)) for path in MODULES if library in set(imported(path))}
+
+
+def test_only_the_screens_import_streamlit():
+    outside = {path for path in importers("streamlit") if not path.startswith("ui/")}
+
+    # The load benchmark speaks the wire protocol of a server in another process.
+    assert outside <= {"bench/sessions.py"}
+
+
+def test_only_the_store_imports_duckdb():
+    assert all(re.fullmatch(r"zone/store\w*\.py", path) for path in importers("duckdb"))
+
+
+def test_the_matching_knows_of_a_zone_only_its_rows():
+    known = {
+        node.module
+        for path in (PACKAGE / "matching").rglob("*.py")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("symbio.zone")
+    }
+    assert known <= {"symbio.zone.rows"}
+
+
+def test_pages_lie_in_sections():
+    # pages/*.py directly beside app.py would start Streamlit's older way of pages.
+    assert list((ROOT / "pages").glob("*.py")) == []
+
+
+def test_a_page_is_a_script_without_functions():
+    with_functions = [
+        str(path.relative_to(ROOT))
+        for path in sorted((ROOT / "pages").glob("*/*.py"))
+        if any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in ast.walk(tree(path)))
+    ]
+    assert with_functions == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_modules_and_functions_stay_short(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MODULE_LINES
+    long = {
+        node.name: length
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef) and (length := code_lines(node)) > FUNCTION_LINES
+    }
+    assert long == {}
+
+
+def code_lines(function):
+    """Lines of a function without its docstring."""
+    length = function.end_lineno - function.lineno + 1
+    first = function.body[0]
+    if ast.get_docstring(function) is not None:
+        length -= first.end_lineno - first.lineno + 1
+    return length
+
+
+def test_no_module_has_a_name_that_says_nothing():
+    assert [path.stem for path in MODULES if path.stem in VAGUE_NAMES] == []
+
+
+def test_nothing_shipped_names_a_network_host():
+    allowed = re.compile(r"127\.0\.0\.1|localhost|0\.0\.0\.0|www\.w3\.org")
+    hosts = re.compile(r"https?://([\w.-]+)")
+    named = {
+        f"{path.relative_to(ROOT)}: {host}"
+        for path in [*MODULES, ROOT / "Makefile", ROOT / "app.py", ROOT / "frame.py"]
+        for host in hosts.findall(path.read_text(encoding="utf-8"))
+        if not allowed.fullmatch(host)
+    }
+    assert named == set()
