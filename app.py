@@ -1,0 +1,40 @@
+"""The whole product in one process: `streamlit run app.py`.
+
+It serves the script frame.py, compresses what goes to the phones, sets the
+security headers, and says in plain HTML which language a page is in.
+"""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
+
+from symbio.ui import served
+
+
+@asynccontextmanager
+async def started(_app: st.App) -> AsyncIterator[None]:
+    """Import what every page needs once, then keep it out of the garbage collector.
+
+    Streamlit collects all generations after every rerun; frozen objects are skipped.
+    """
+    served.warm_imports()
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+app = st.App(
+    "frame.py",
+    lifespan=started,
+    routes=[Route("/health", served.health)],
+    middleware=[
+        Middleware(GZipMiddleware, minimum_size=1000),
+        Middleware(served.SecurityHeaders),
+        Middleware(served.PageLanguage),
+    ],
+)

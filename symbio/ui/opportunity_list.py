@@ -1,0 +1,194 @@
+"""The ranked list: its filters, its picture, its table and what is exported of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from symbio import charts_symbiosis, opportunities
+from symbio.knowledge import Knowledge
+from symbio.knowledge.names import resource_name
+from symbio.locale import letters, numbers
+from symbio.opportunities import LEGAL_STATES, STANDINGS, Wording
+from symbio.report.opportunities import facilitator_workbook
+from symbio.ui import address
+from symbio.ui.charts import show_chart
+from symbio.ui.inputs import choose_many, enter_text, slide
+from symbio.ui.language import language, t
+from symbio.ui.selection import choose_firm, choose_resource
+from symbio.ui.tables import Column, download_excel, show_table
+from symbio.ui.texts import note
+from symbio.ui.theme import dark
+from symbio.zone.rows import Zone
+
+PICKED = "candidate"
+_BARS = 10
+_FARTHEST_KM = 100.0
+
+
+def ask_filters(ranked: pd.DataFrame, zone: Zone) -> pd.DataFrame:
+    """Draw the filters; the rows that pass."""
+    code = language()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="opportunity_filters"):
+        words = enter_text("q", t("opportunities.search"), t("opportunities.search_hint"))
+        firm = choose_firm(zone.firm)
+        used = pd.concat([ranked["from_resource"], ranked["to_resource"]]).unique()
+        resource = choose_resource({key: resource_name(key, code) for key in used})
+    with st.expander(t("opportunities.more_filters"), icon=":material/filter_list:"):
+        first, second = st.columns(2)
+        with first:
+            kinds = choose_many(
+                "kinds",
+                t("opportunities.filter_kind"),
+                sorted(ranked["kind"].unique()),
+                lambda kind: t(f"common.kind_{kind}"),
+            )
+            sectors = choose_many(
+                "sectors", t("opportunities.filter_sector"), _sectors(ranked), _sector
+            )
+            within = slide(
+                "within", t("opportunities.filter_distance"), 0, _FARTHEST_KM, _FARTHEST_KM, 1
+            )
+        with second:
+            standings = choose_many(
+                "standing",
+                t("opportunities.filter_standing"),
+                STANDINGS,
+                lambda standing: t(f"opportunities.standing_{standing}"),
+            )
+            legal = choose_many(
+                "legal",
+                t("opportunities.filter_legal"),
+                LEGAL_STATES,
+                lambda state: t(f"common.legal_{state}"),
+            )
+    return opportunities.choose(
+        ranked,
+        kinds=kinds,
+        sectors=sectors,
+        legal=legal,
+        standings=standings,
+        resources=[resource] if resource else [],
+        firm_id=firm or "",
+        within_km=None if within >= _FARTHEST_KM else within,
+        words=words,
+    )
+
+
+def show_best(shown: pd.DataFrame, say: Wording) -> None:
+    """Draw the most valuable candidates as bars; a click opens one."""
+    best = shown[shown["value_per_year"] > 0].head(_BARS)
+    if best.empty:
+        return
+    code = language()
+    names = [resource_name(key, code) for key in best["from_resource"]]
+    drawn = best.assign(
+        label=[f"{rank}. {name}" for rank, name in zip(best["rank"], names, strict=True)],
+        pair=best["giver_name"] + " → " + best["receiver_name"],
+        kind_name=[t(f"common.kind_{kind}") for kind in best["kind"]],
+    )[["candidate_id", "label", "pair", "kind", "kind_name", "value_per_year"]]
+    chart = charts_symbiosis.best_chart(drawn, language=code, currency=say.currency, dark=dark())
+    worth = numbers.money(best["value_per_year"].iloc[0], say.currency, code)
+    alt = t("opportunities.chart_alt", count=len(best), best=drawn["pair"].iloc[0], value=worth)
+    st.subheader(t("opportunities.chart_title"), anchor=False)
+    show_chart(chart, alt, "best_opportunities", on_pick=_bar_picked)
+
+
+def show_list(shown: pd.DataFrame, say: Wording) -> None:
+    """Draw the table; a click on a row opens its card."""
+    code = language()
+    rows = shown.head(500)
+    worded = rows.assign(
+        what=[resource_name(key, code) for key in rows["from_resource"]],
+        standing_name=[t(f"opportunities.standing_{key}") for key in rows["standing"]],
+        legal_name=[t(f"common.legal_{key}") for key in rows["legal_state"]],
+        grade_name=[t(f"opportunities.grade_{key}") for key in rows["data_grade"]],
+        quantity=[
+            say.quantity(planned or possible, unit)
+            for planned, possible, unit in zip(
+                rows["planned_per_year"], rows["quantity_per_year"], rows["unit"], strict=True
+            )
+        ],
+        fee=[_fee_written(low, high, say) for low, high in zip(
+            rows["fee_low_per_unit"], rows["fee_high_per_unit"], strict=True
+        )],
+        reasons=[" ".join(say.reasons(row)) for row in rows.to_dict("records")],
+    )
+    ids = shown["candidate_id"]
+    money = t("common.per_year", unit=say.currency)
+    show_table(
+        worded.reindex(shown.index),
+        [
+            Column("rank", t("opportunities.column_rank"), 0, width=56, pinned=True),
+            Column("giver_name", t("opportunities.column_giver"), width=180),
+            Column("receiver_name", t("opportunities.column_receiver"), width=180),
+            Column("what", t("opportunities.column_from"), width=150),
+            Column("value_per_year", f"{t('opportunities.column_value')} ({money})", 0),
+            Column("quantity", t("opportunities.column_quantity")),
+            Column("standing_name", t("opportunities.column_standing")),
+            Column("distance_km", f"{t('opportunities.column_distance')} (km)", 1),
+            Column("fee", t("opportunities.column_fee"), help=t("opportunities.card_fee_note")),
+            Column("co2e_t_per_year", f"{t('opportunities.column_co2e')} (t)", 0),
+            Column("legal_name", t("opportunities.column_legal")),
+            Column("grade_name", t("opportunities.column_grade")),
+            Column("reasons", t("opportunities.column_reasons"), width=520),
+        ],
+        "opportunity_table",
+        t("opportunities.table_title"),
+        on_row=lambda position: _pick(ids.iloc[position]),
+        height=620,
+    )
+
+
+def picked_row(shown: pd.DataFrame) -> dict[str, object]:
+    """The candidate of the link or the last click; without one, the first of the list."""
+    address.start(PICKED, "", str)
+    chosen = shown[shown["candidate_id"] == st.session_state[PICKED]]
+    if not chosen.empty:
+        address.keep(PICKED, st.session_state[PICKED])
+    return (shown if chosen.empty else chosen).iloc[0].to_dict()
+
+
+def offer_export(shown: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> None:
+    """Offer what is on the screen, all rows of it, as an Excel file."""
+    code, currency = language(), zone.currency
+    today = dt.date.today()
+    notes = [(t("report.link"), st.context.url or "")]
+    if not zone.zone.empty:
+        notes.insert(0, (t("report.zone"), str(zone.zone.at[0, "name"])))
+    if zone.firm["origin"].eq("synthetic").any():
+        notes.insert(0, (t("report.synthetic"), t("report.synthetic_note")))
+    download_excel(
+        t("opportunities.download"),
+        lambda: facilitator_workbook(
+            shown, knowledge, language=code, currency=currency, made_on=today, notes=notes
+        ),
+        f"{t('opportunities.download_name')}-{today:%Y-%m-%d}.xlsx",
+        "opportunities_excel",
+    )
+    note(t("opportunities.note_overlap"))
+
+
+def _sectors(ranked: pd.DataFrame) -> list[str]:
+    found = set(ranked["giver_sector"].dropna()) | set(ranked["receiver_sector"].dropna())
+    return sorted(found, key=lambda sector: letters.sort_key(_sector(sector)))
+
+
+def _sector(sector: str) -> str:
+    return t(f"common.sector_{sector}")
+
+
+def _fee_written(low: float, high: float, say: Wording) -> str:
+    return f"{say.amount(low)} … {say.amount(high)}" if low < high else numbers.MISSING
+
+
+def _bar_picked(selection: dict[str, object]) -> None:
+    rows = selection.get("candidate")
+    if isinstance(rows, list) and rows:
+        _pick(rows[0]["candidate_id"])
+
+
+def _pick(candidate_id: str) -> None:
+    st.session_state[PICKED] = candidate_id

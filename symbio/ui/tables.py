@@ -1,0 +1,146 @@
+"""Tables whose numbers are written in the reader's language, whatever the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from symbio.locale import numbers
+from symbio.ui.language import language, t
+from symbio.ui.theme import projector
+
+_ROWS_SHOWN = 500
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    Attributes
+    ----------
+    name : str
+        Column of the frame.
+    header : str
+        Heading, with the unit where there is one.
+    digits : int or None
+        Decimals of a number; None for text, -1 for three significant digits.
+    help : str
+        Opens on hover over the heading: source, year, what is counted.
+    width : str or int or None
+        "small", "medium", "large" or pixels.
+    pinned : bool
+        Stays in sight while the table scrolls sideways.
+    """
+
+    name: str
+    header: str
+    digits: int | None = None
+    help: str = ""
+    width: str | int | None = None
+    pinned: bool = False
+
+
+def show_table(
+    frame: pd.DataFrame,
+    columns: Sequence[Column],
+    key: str,
+    alt: str,
+    on_row: Callable[[int], None] | None = None,
+    height: int | str = "auto",
+) -> None:
+    """Draw the chosen columns; numbers keep sorting as numbers.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Rows in the order to show. More than 500 rows: the first 500 and a line that says so.
+    columns : sequence of Column
+        What to show, in order.
+    key : str
+        Name of the table in the session.
+    alt : str
+        What the table is, for people who do not see it.
+    on_row : callable
+        Called with the position of a clicked row, before the page runs again.
+    """
+    if projector():
+        return
+    shown = frame.head(_ROWS_SHOWN)[[column.name for column in columns]].reset_index(drop=True)
+    options = {}
+    if on_row is not None:
+        options = {
+            "on_select": lambda: _clicked(key, on_row),
+            "selection_mode": "single-row",
+        }
+    st.dataframe(
+        _written(shown, columns),
+        hide_index=True,
+        column_config={
+            column.name: st.column_config.Column(
+                column.header,
+                help=column.help or None,
+                width=column.width,
+                pinned=column.pinned or None,
+                alignment=None if column.digits is None else "right",
+            )
+            for column in columns
+        },
+        key=key,
+        height=height,
+        placeholder=numbers.MISSING,
+        alt=alt,
+        **options,
+    )
+    if len(frame) > len(shown):
+        code = language()
+        st.caption(
+            t(
+                "common.first_rows",
+                shown=numbers.number(len(shown), code),
+                all=numbers.number(len(frame), code),
+            )
+        )
+
+
+def _clicked(key: str, on_row: Callable[[int], None]) -> None:
+    rows = st.session_state[key]["selection"]["rows"]
+    if rows:
+        on_row(rows[0])
+
+
+def _written(frame: pd.DataFrame, columns: Sequence[Column]) -> object:
+    code = language()
+    writers: dict[str, Any] = {
+        column.name: (
+            (lambda value: numbers.compact(value, code))
+            if column.digits < 0
+            else (lambda value, digits=column.digits: numbers.number(value, code, digits))
+        )
+        for column in columns
+        if column.digits is not None
+    }
+    return frame.style.format(writers, na_rep=numbers.MISSING) if writers else frame
+
+
+def download_excel(label: str, build: Callable[[], bytes], file_name: str, key: str) -> None:
+    """Offer an Excel file that is built when it is asked for.
+
+    Parameters
+    ----------
+    build : callable
+        Makes the workbook's bytes.
+    """
+    st.download_button(
+        label,
+        build,
+        file_name=file_name,
+        mime=_XLSX,
+        key=key,
+        icon=":material/download:",
+        on_click="ignore",
+    )

@@ -1,0 +1,21 @@
+"""Light or dark, desk or projector."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+STYLE = Path(__file__).with_name("style.css")
+PROJECTOR_STYLE = Path(__file__).with_name("projector.css")
+PROJECTOR = "projector"
+
+
+def dark() -> bool:
+    """Whether this reader sees the dark theme."""
+    return st.context.theme.type == "dark"
+
+
+def projector() -> bool:
+    """Whether the screen is shown to a room: big type, no tables."""
+    return bool(st.session_state.get(PROJECTOR, False))

@@ -1,0 +1,100 @@
+"""The zone as it is stored now, and its baseline match; read once per revision.
+
+The frames are shared between sessions and never changed by a page.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from symbio.errors import InputError
+from symbio.knowledge import Knowledge, load
+from symbio.ui.empty import ask_for_zone, explain
+from symbio.zone.rows import Zone
+from symbio.zone.store import Store, open_store
+
+if TYPE_CHECKING:
+    from symbio.matching import Result
+
+# Two: the revision shown and the one that a slower session is still drawing.
+_KEPT = 2
+
+
+def path() -> Path:
+    """The database: SYMBIO_DB, else data/symbio.duckdb."""
+    return Path(os.environ.get("SYMBIO_DB", "data/symbio.duckdb"))
+
+
+def store() -> Store:
+    """The open store; where it cannot be opened, say why and stop the page."""
+    try:
+        return open_store(path())
+    except InputError as error:
+        explain(error)
+        st.stop()
+
+
+def revision() -> int:
+    """Number of the last write to the store: part of the key of any cache."""
+    return store().revision()
+
+
+def stored() -> Zone | None:
+    """The stored zone, empty or not; None where the store cannot be opened."""
+    try:
+        opened = open_store(path())
+    except InputError:
+        return None
+    return _zone(str(opened.path), opened.revision())
+
+
+def zone() -> Zone:
+    """The stored zone; where there is none yet, offer the demo and stop the page."""
+    opened = store()
+    stored = _zone(str(opened.path), opened.revision())
+    if stored.firm.empty:
+        ask_for_zone(opened)
+        st.stop()
+    return stored
+
+
+def knowledge() -> Knowledge:
+    """The knowledge tables, read once per process."""
+    return load()
+
+
+def baseline() -> Result:
+    """The zone matched under the default scenario of its currency."""
+    opened = store()
+    return _baseline(str(opened.path), opened.revision())
+
+
+def opportunities() -> pd.DataFrame:
+    """The baseline's candidates as `symbio.opportunities.rank` orders them."""
+    opened = store()
+    return _opportunities(str(opened.path), opened.revision())
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _zone(path: str, revision: int) -> Zone:  # noqa: ARG001 - the revision is part of the key
+    return open_store(Path(path)).read()
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _baseline(path: str, revision: int) -> Result:
+    from symbio.matching import Scenario, match
+
+    stored = _zone(path, revision)
+    return match(stored, load(), Scenario.of(stored))
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _opportunities(path: str, revision: int) -> pd.DataFrame:
+    from symbio import opportunities as ranking
+
+    return ranking.rank(_zone(path, revision), load(), _baseline(path, revision))
