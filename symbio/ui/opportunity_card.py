@@ -54,7 +54,9 @@ def _head(row: dict[str, Any]) -> None:
     replaced = plain(resource_name(row["to_resource"], code))
     what = given if given == replaced else f"{given} → {replaced}"
     standing = t(f"opportunities.standing_{row['standing']}")
-    st.markdown(f"**{what}** · {standing}", help=t(f"opportunities.standing_{row['standing']}_help"))
+    st.markdown(
+        f"**{what}** · {standing}", help=t(f"opportunities.standing_{row['standing']}_help")
+    )
 
 
 def _sum(row: dict[str, Any], say: Wording) -> None:
@@ -68,9 +70,10 @@ def _sum(row: dict[str, Any], say: Wording) -> None:
         name=[t(f"opportunities.term_{term}") for term in terms["term"]],
         written=[say.amount(amount) for amount in terms["amount"]],
     )
-    spoken = "; ".join(f"{name} {written}" for name, written in zip(
-        terms["name"].iloc[:-1], terms["written"].iloc[:-1], strict=True
-    ))
+    spoken = "; ".join(
+        f"{name} {written}"
+        for name, written in zip(terms["name"].iloc[:-1], terms["written"].iloc[:-1], strict=True)
+    )
     chart = charts_symbiosis.terms_chart(
         terms, language=language(), currency=say.currency, unit=unit, dark=dark()
     )
@@ -102,7 +105,9 @@ def _parties(row: dict[str, Any], zone: Zone, say: Wording) -> None:
         parts = [plain(name)]
         key = row.get(f"{stream}_stream_id")
         if key in streams.index:
-            parts += _stream(streams.loc[key], row["unit" if stream == "offer" else "need_unit"], say)
+            parts += _stream(
+                streams.loc[key], row["unit" if stream == "offer" else "need_unit"], say
+            )
         st.markdown(f"{t(f'opportunities.card_{side}')}: {' · '.join(parts)}")
 
 
@@ -148,9 +153,7 @@ def _way(row: dict[str, Any], knowledge: Knowledge) -> None:
     ):
         if value:
             sentences.append(t(f"opportunities.card_{field}", **{field.split("_")[-1]: value}))
-    sentences.append(
-        t("opportunities.card_grade", grade=t(f"opportunities.source_{way['grade']}"))
-    )
+    sentences.append(t("opportunities.card_grade", grade=t(f"opportunities.source_{way['grade']}")))
     note(" ".join(sentences))
 
 

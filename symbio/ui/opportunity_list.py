@@ -96,9 +96,12 @@ def show_best(shown: pd.DataFrame, say: Wording) -> None:
     show_chart(chart, alt, "best_opportunities", on_pick=_bar_picked)
 
 
-def show_list(shown: pd.DataFrame, say: Wording) -> None:
+def show_list(shown: pd.DataFrame, all_count: int, say: Wording) -> None:
     """Draw the table; a click on a row opens its card."""
     code = language()
+    st.subheader(t("opportunities.table_title"), anchor=False)
+    counts = {"count": numbers.number(len(shown), code), "all": numbers.number(all_count, code)}
+    note(f"{t('opportunities.filtered', **counts)}. {t('opportunities.table_hint')}")
     rows = shown.head(500)
     worded = rows.assign(
         what=[resource_name(key, code) for key in rows["from_resource"]],
@@ -111,9 +114,10 @@ def show_list(shown: pd.DataFrame, say: Wording) -> None:
                 rows["planned_per_year"], rows["quantity_per_year"], rows["unit"], strict=True
             )
         ],
-        fee=[_fee_written(low, high, say) for low, high in zip(
-            rows["fee_low_per_unit"], rows["fee_high_per_unit"], strict=True
-        )],
+        fee=[
+            _fee_written(low, high, say)
+            for low, high in zip(rows["fee_low_per_unit"], rows["fee_high_per_unit"], strict=True)
+        ],
         reasons=[" ".join(say.reasons(row)) for row in rows.to_dict("records")],
     )
     ids = shown["candidate_id"]
@@ -157,7 +161,7 @@ def offer_export(shown: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> None:
     today = dt.date.today()
     notes = [(t("report.link"), st.context.url or "")]
     if not zone.zone.empty:
-        notes.insert(0, (t("report.zone"), str(zone.zone.at[0, "name"])))
+        notes.insert(0, (t("report.zone"), str(zone.zone["name"].iloc[0])))
     if zone.firm["origin"].eq("synthetic").any():
         notes.insert(0, (t("report.synthetic"), t("report.synthetic_note")))
     download_excel(

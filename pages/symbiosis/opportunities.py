@@ -1,0 +1,32 @@
+"""Opportunities: what could go where, ranked, with reasons and the sum behind each."""
+
+import streamlit as st
+
+from symbio import ui
+from symbio.opportunities import Wording
+from symbio.ui import opportunity_answer, opportunity_card, opportunity_list
+
+ui.page("opportunities")
+zone = ui.zone()
+knowledge = ui.knowledge()
+ranked = ui.opportunities()
+say = Wording.of(knowledge, ui.language(), zone.currency)
+
+opportunity_answer.say_answer(ranked, say)
+if ranked.empty:
+    ui.empty(ui.t("opportunities.empty_hint"))
+    st.stop()
+opportunity_answer.show_figures(ranked, say)
+
+shown = opportunity_list.ask_filters(ranked, zone)
+if shown.empty:
+    ui.empty(ui.t("opportunities.none_fit"))
+    st.stop()
+opportunity_list.show_best(shown, say)
+
+listed, card = st.columns([3, 2], gap="medium")
+with card:
+    opportunity_card.show_card(opportunity_list.picked_row(shown), zone, knowledge, say)
+with listed:
+    opportunity_list.show_list(shown, len(ranked), say)
+    opportunity_list.offer_export(shown, zone, knowledge)

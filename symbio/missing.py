@@ -1,0 +1,215 @@
+"""What the zone's data lacks, row by row, and what each gap holds back."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from symbio.knowledge import Knowledge
+from symbio.zone.rows import Zone
+
+GAPS = (
+    "unknown_resource",
+    "no_coordinates",
+    "no_quantity",
+    "no_temperature",
+    "no_price",
+    "no_licence",
+    "no_waste_code",
+    "no_nace",
+)
+COLUMNS = (
+    "gap",
+    "firm_id",
+    "stream_id",
+    "resource",
+    "candidates",
+    "value_low_per_year",
+    "value_high_per_year",
+)
+SUMMARY_COLUMNS = (
+    "gap",
+    "rows",
+    "firms",
+    "candidates",
+    "value_low_per_year",
+    "value_high_per_year",
+)
+# Fewer comparable streams than this say nothing about a usual quantity.
+COMPARABLE = 3
+USUAL = (0.25, 0.75)
+
+
+def rows(zone: Zone, knowledge: Knowledge, opportunities: pd.DataFrame) -> pd.DataFrame:
+    """List every gap of the data with what closing it would touch.
+
+    Parameters
+    ----------
+    zone : Zone
+        The stored rows.
+    knowledge : Knowledge
+        For resources and their decisive qualities.
+    opportunities : DataFrame
+        As `symbio.opportunities.rank` returns it.
+
+    Returns
+    -------
+    DataFrame, one row per gap and firm or stream, in the order of `GAPS`, most candidates first
+        Columns `COLUMNS`. `candidates` counts the candidates that the gap
+        weakens (the law's blocked ones left out). For an unknown quantity the
+        values are what the best partner would make of the quartiles of at
+        least `COMPARABLE` known streams of the same resource and direction;
+        for an unknown licence the best single candidate and the best of every
+        offer together; otherwise missing. [currency/y]
+    """
+    live = opportunities[opportunities["legal_state"] != "blocked"]
+    found = [
+        _streams("unknown_resource", _unknown_resource(zone, knowledge), live),
+        _firms("no_coordinates", _without_place(zone), live),
+        _with_usual_quantity(zone, live),
+        _streams("no_temperature", _without_temperature(zone, knowledge), live),
+        _without_price(zone, live),
+        _without_licence(zone, live),
+        _streams("no_waste_code", _without_waste_code(zone, knowledge), live),
+        _firms("no_nace", zone.firm[zone.firm["nace"].isna()], live),
+    ]
+    together = pd.concat(
+        [part.reindex(columns=list(COLUMNS)) for part in found if len(part)]
+        or [pd.DataFrame(columns=list(COLUMNS))]
+    )
+    place = together["gap"].map(GAPS.index)
+    return (
+        together.assign(place=place)
+        .sort_values(
+            ["place", "candidates", "firm_id", "stream_id"], ascending=[True, False, True, True]
+        )
+        .drop(columns="place")
+        .reset_index(drop=True)
+    )
+
+
+def summary(gap_rows: pd.DataFrame) -> pd.DataFrame:
+    """One row per gap that exists: how many rows and firms, what it holds back.
+
+    Values are added over the rows of a gap; two gaps may hold back the same
+    candidate, so the rows of the summary must not be added up.
+
+    Returns
+    -------
+    DataFrame, one row per gap, in the order of `GAPS`
+        Columns `SUMMARY_COLUMNS`; values in currency/y, missing where none is known.
+    """
+    groups = gap_rows.groupby("gap", sort=False)
+    return groups.agg(
+        rows=("firm_id", "size"),
+        firms=("firm_id", "nunique"),
+        candidates=("candidates", "sum"),
+        value_low_per_year=("value_low_per_year", lambda values: values.sum(min_count=1)),
+        value_high_per_year=("value_high_per_year", lambda values: values.sum(min_count=1)),
+    ).reset_index()[list(SUMMARY_COLUMNS)]
+
+
+def _by_stream(live: pd.DataFrame) -> pd.DataFrame:
+    """Each candidate twice: once for its offer, once for its need."""
+    sides = [
+        live.assign(stream_id=live["offer_stream_id"]),
+        live.assign(stream_id=live["need_stream_id"]),
+    ]
+    return pd.concat(sides, ignore_index=True)
+
+
+def _streams(gap: str, streams: pd.DataFrame, live: pd.DataFrame) -> pd.DataFrame:
+    counted = _by_stream(live).groupby("stream_id").size()
+    return streams[["firm_id", "stream_id", "resource"]].assign(
+        gap=gap, candidates=streams["stream_id"].map(counted).fillna(0).astype(int)
+    )
+
+
+def _firms(gap: str, firms: pd.DataFrame, live: pd.DataFrame) -> pd.DataFrame:
+    parties = pd.concat(
+        [
+            live[["candidate_id", side]].set_axis(["candidate_id", "firm_id"], axis=1)
+            for side in ("giver_firm_id", "receiver_firm_id")
+        ]
+    )
+    counted = parties.groupby("firm_id").size()
+    return firms[["firm_id"]].assign(
+        gap=gap, candidates=firms["firm_id"].map(counted).fillna(0).astype(int)
+    )
+
+
+def _unknown_resource(zone: Zone, knowledge: Knowledge) -> pd.DataFrame:
+    return zone.stream[~zone.stream["resource"].isin(knowledge.resources["resource_id"])]
+
+
+def _without_place(zone: Zone) -> pd.DataFrame:
+    return zone.firm[zone.firm[["latitude", "longitude"]].isna().any(axis=1)]
+
+
+def _without_temperature(zone: Zone, knowledge: Knowledge) -> pd.DataFrame:
+    decides = knowledge.resources["qualities"].str.contains("temperature_c", regex=False)
+    by_temperature = knowledge.resources.loc[
+        decides & (knowledge.resources["kind"] == "energy"), "resource_id"
+    ]
+    streams = zone.stream
+    return streams[streams["resource"].isin(by_temperature) & streams["temperature_c"].isna()]
+
+
+def _without_waste_code(zone: Zone, knowledge: Knowledge) -> pd.DataFrame:
+    """Offers of matter without a code of their own: hazard and licence stay open."""
+    matter = knowledge.resources.loc[
+        knowledge.resources["kind"].isin(("material", "organic")), "resource_id"
+    ]
+    streams = zone.stream
+    return streams[
+        (streams["direction"] == "offer")
+        & streams["resource"].isin(matter)
+        & streams["waste_code"].isna()
+    ]
+
+
+def _with_usual_quantity(zone: Zone, live: pd.DataFrame) -> pd.DataFrame:
+    """Streams without a quantity, and what usual quantities would be worth."""
+    key = ["resource", "direction"]
+    known = zone.stream.dropna(subset=["quantity_per_year"]).groupby(key)["quantity_per_year"]
+    usual = pd.DataFrame({"low": known.quantile(USUAL[0]), "high": known.quantile(USUAL[1])})
+    usual = usual[known.size() >= COMPARABLE]
+    lacking = _streams("no_quantity", zone.stream[zone.stream["quantity_per_year"].isna()], live)
+    lacking = lacking.assign(direction=zone.stream.loc[lacking.index, "direction"])
+    priced = live[live["price_known"].astype(bool) & (live["value_per_unit"] > 0)]
+    # A need's unit is worth the offer's value over what one unit of offer replaces.
+    best_offer = priced.groupby("offer_stream_id")["value_per_unit"].max()
+    per_need = priced["value_per_unit"] / (priced["yield"] * priced["substitution_ratio"])
+    best_need = per_need.groupby(priced["need_stream_id"]).max()
+    best = lacking["stream_id"].map(pd.concat([best_offer, best_need]).groupby(level=0).max())
+    joined = lacking.join(usual, on=key)
+    return lacking.assign(
+        value_low_per_year=best * joined["low"], value_high_per_year=best * joined["high"]
+    )
+
+
+def _without_price(zone: Zone, live: pd.DataFrame) -> pd.DataFrame:
+    """Offers whose candidates have no price, neither their own nor a sourced default."""
+    unpriced = live[~live["price_known"].astype(bool)]
+    counted = unpriced.groupby("offer_stream_id").size()
+    streams = zone.stream[zone.stream["stream_id"].isin(counted.index)]
+    return streams[["firm_id", "stream_id", "resource"]].assign(
+        gap="no_price", candidates=streams["stream_id"].map(counted).astype(int)
+    )
+
+
+def _without_licence(zone: Zone, live: pd.DataFrame) -> pd.DataFrame:
+    """Receivers whose licences are unknown, where the law asks for something."""
+    silent = zone.firm.loc[zone.firm["licences"].isna(), "firm_id"]
+    waiting = live[(live["legal_state"] == "conditional") & live["receiver_firm_id"].isin(silent)]
+    best = waiting.groupby(["receiver_firm_id", "offer_stream_id"])["value_per_year"].max()
+    best = best[best > 0].groupby(level=0)
+    counted = waiting.groupby("receiver_firm_id").size()
+    return pd.DataFrame(
+        {
+            "gap": "no_licence",
+            "firm_id": counted.index,
+            "candidates": counted.to_numpy(),
+            "value_low_per_year": best.max().reindex(counted.index).to_numpy(),
+            "value_high_per_year": best.sum().reindex(counted.index).to_numpy(),
+        }
+    )

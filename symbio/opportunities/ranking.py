@@ -1,0 +1,290 @@
+"""The ranked list of what could go where, for those who follow it up and for one firm."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from symbio.knowledge import Knowledge
+from symbio.knowledge.names import sector_group
+from symbio.locale.letters import fold
+from symbio.zone.rows import Zone
+
+if TYPE_CHECKING:
+    from symbio.matching import Result
+
+STANDINGS = ("planned", "possible", "no_price", "no_quantity", "costly", "blocked")
+LEGAL_STATES = ("allowed", "conditional", "blocked")
+GRADES = ("measured", "declared", "estimated", "unknown")
+VALUE_TERMS = {
+    "avoided_disposal_per_unit": 1,
+    "avoided_purchase_per_unit": 1,
+    "treatment_per_unit": -1,
+    "residue_disposal_per_unit": -1,
+    "handling_per_unit": -1,
+    "transport_per_unit": -1,
+}
+ADDED = (
+    "rank",
+    "standing",
+    "giver_name",
+    "receiver_name",
+    "treater_name",
+    "giver_sector",
+    "receiver_sector",
+    "quantity_per_year",
+    "planned_per_year",
+    "value_per_year",
+    "co2e_t_per_year",
+    "need_covered",
+    "data_grade",
+    "synthetic",
+)
+# What one party may see of a candidate: nothing that gives away the other's costs.
+FIRM_COLUMNS = (
+    "rank",
+    "candidate_id",
+    "direction",
+    "partner",
+    "partner_sector",
+    "from_resource",
+    "to_resource",
+    "kind",
+    "unit",
+    "pathway_id",
+    "distance_km",
+    "legal_state",
+    "legal_rules",
+    "quantity_known",
+    "general_value_per_unit",
+    "co2e_kg_per_unit",
+)
+
+
+def rank(zone: Zone, knowledge: Knowledge, result: Result) -> pd.DataFrame:
+    """Rank every candidate as a facilitator needs it, best first.
+
+    What the plan uses comes first, by its value a year; then what pays on its
+    own; then what has no price or no quantity, ranked by law, size and
+    distance; then what costs more than it saves; last what the law blocks. The
+    quantities of candidates that share a stream overlap: do not add them up.
+
+    Parameters
+    ----------
+    zone : Zone
+        The stored rows, for names, sectors and grades.
+    knowledge : Knowledge
+        For the sector groups.
+    result : Result
+        The outcome of `symbio.matching.match`.
+
+    Returns
+    -------
+    DataFrame, one row per candidate
+        The columns of `result.candidates` and `ADDED`: `quantity_per_year` is
+        the most that could go [unit of the offer/y, missing if unknown],
+        `planned_per_year` what the plan gives it [same], `value_per_year` the
+        joint surplus of the planned or else the possible quantity
+        [currency/y], `co2e_t_per_year` [t/y], `need_covered` the share of the
+        receiver's need [1].
+    """
+    found = _with_parties(result, zone, knowledge)
+    planned = result.exchanges.set_index("candidate_id")["quantity_per_year"]
+    found = found.assign(
+        planned_per_year=found["candidate_id"].map(planned).astype("float64").fillna(0.0),
+        **_quantities(result),
+    )
+    counted = found["planned_per_year"].where(
+        found["planned_per_year"] > 0, found["quantity_per_year"]
+    )
+    fixed = found["fixed_link_cost_per_year"].fillna(0.0)
+    found = found.assign(
+        value_per_year=found["value_per_unit"].where(found["price_known"]) * counted - fixed,
+        co2e_t_per_year=found["co2e_kg_per_unit"] * counted / 1000,
+    )
+    found = found.assign(standing=_standing(found))
+    return _sorted(found)
+
+
+def for_firm(opportunities: pd.DataFrame, firm_id: str, zone: Zone) -> pd.DataFrame:
+    """What one firm may see of the ranked candidates it takes part in.
+
+    No fee band, no terms, no yearly value, no quantity of the partner; a value
+    per unit only where general factors alone made it; the partner's name only
+    where the partner shows itself to everyone.
+
+    Returns
+    -------
+    DataFrame, one row per candidate of the firm
+        Columns `FIRM_COLUMNS`; `direction` is what the firm would do
+        ("offer" or "need"), `partner` is missing where it is not public.
+    """
+    gives = opportunities["giver_firm_id"] == firm_id
+    mine = opportunities[gives | (opportunities["receiver_firm_id"] == firm_id)]
+    gives = mine["giver_firm_id"] == firm_id
+    partner_id = mine["receiver_firm_id"].where(gives, mine["giver_firm_id"])
+    partner = mine["receiver_name"].where(gives, mine["giver_name"])
+    public = zone.firm.set_index("firm_id")["disclosure"].eq("public")
+    general = mine["price_grade"].isin(("factor", "assumption"))
+    shown = mine.assign(
+        direction=np.where(gives, "offer", "need"),
+        partner=partner.where(partner_id.map(public).fillna(False).astype(bool)),
+        partner_sector=mine["receiver_sector"].where(gives, mine["giver_sector"]),
+        general_value_per_unit=mine["value_per_unit"].where(general),
+    )
+    return shown.assign(rank=np.arange(1, len(shown) + 1))[list(FIRM_COLUMNS)].reset_index(
+        drop=True
+    )
+
+
+def choose(
+    opportunities: pd.DataFrame,
+    *,
+    kinds: Collection[str] = (),
+    sectors: Collection[str] = (),
+    legal: Collection[str] = (),
+    standings: Collection[str] = (),
+    resources: Collection[str] = (),
+    firm_id: str = "",
+    within_km: float | None = None,
+    words: str = "",
+) -> pd.DataFrame:
+    """The ranked rows that fit every filter given; an empty filter lets all pass.
+
+    `sectors` and `firm_id` fit if either party does; each of `words` must occur
+    in a name of a party, a resource or the pathway, letters folded.
+    """
+    keep = pd.Series(True, index=opportunities.index)
+    for column, allowed in (("kind", kinds), ("legal_state", legal), ("standing", standings)):
+        if allowed:
+            keep &= opportunities[column].isin(list(allowed))
+    for columns, allowed in (
+        (("giver_sector", "receiver_sector"), sectors),
+        (("from_resource", "to_resource"), resources),
+        (("giver_firm_id", "receiver_firm_id", "treater_firm_id"), (firm_id,) if firm_id else ()),
+    ):
+        if allowed:
+            keep &= opportunities[list(columns)].isin(list(allowed)).any(axis=1)
+    if within_km is not None:
+        keep &= ~(opportunities["distance_km"] > within_km)
+    for word in fold(words).split():
+        keep &= opportunities["search"].str.contains(word, regex=False)
+    return opportunities[keep].reset_index(drop=True)
+
+
+def terms(opportunity: pd.Series) -> pd.DataFrame:
+    """The sum that makes the value of one unit, term by term.
+
+    Returns
+    -------
+    DataFrame, one row per term that is not zero, and the total last
+        `term`, `amount` [currency/unit, costs negative], `start` and `end` of
+        its bar in a waterfall [currency/unit].
+    """
+    names = [name for name in VALUE_TERMS if abs(opportunity[name] or 0.0) > 0]
+    amounts = [VALUE_TERMS[name] * float(opportunity[name]) for name in names]
+    ends = np.cumsum(amounts)
+    total = float(ends[-1]) if len(ends) else 0.0
+    return pd.DataFrame(
+        {
+            "term": [name.removesuffix("_per_unit") for name in names] + ["total"],
+            "amount": [*amounts, total],
+            "start": [*(ends - amounts), 0.0],
+            "end": [*ends, total],
+        }
+    )
+
+
+def _with_parties(result: Result, zone: Zone, knowledge: Knowledge) -> pd.DataFrame:
+    """The candidates with names, sectors, grade and the text to search in."""
+    found = result.candidates
+    firms = zone.firm.set_index("firm_id")
+    added = {firm.firm_id: firm for firm in result.scenario.added_firms}
+    name = firms["name"].to_dict() | {key: firm.name for key, firm in added.items()}
+    nace = firms["nace"].to_dict() | {key: firm.nace for key, firm in added.items()}
+    sector = {key: sector_group(code, knowledge) for key, code in nace.items()}
+    grades = zone.stream.set_index("stream_id")["grade"].fillna("unknown").to_dict()
+    weakest = np.maximum(
+        *(
+            found[column].map(lambda key: GRADES.index(grades.get(key, "declared"))).to_numpy(int)
+            for column in ("offer_stream_id", "need_stream_id")
+        )
+    )
+    origin = firms["origin"].eq("synthetic").to_dict()
+    labels = knowledge.resources.set_index("resource_id")
+    labels = (labels["name_tr"] + " " + labels["name_en"]).to_dict()
+    found = found.assign(
+        giver_name=found["giver_firm_id"].map(name),
+        receiver_name=found["receiver_firm_id"].map(name),
+        treater_name=found["treater_firm_id"].map(name),
+        giver_sector=found["giver_firm_id"].map(sector),
+        receiver_sector=found["receiver_firm_id"].map(sector),
+        data_grade=np.array(GRADES)[weakest] if len(found) else pd.Series(dtype="str"),
+        synthetic=found["giver_firm_id"].map(origin).fillna(False).astype(bool),
+    )
+    folded = {key: fold(str(words)) for key, words in (name | labels).items()}
+    parts = [
+        found[column].map(folded).fillna("")
+        for column in (
+            "giver_firm_id",
+            "receiver_firm_id",
+            "treater_firm_id",
+            "from_resource",
+            "to_resource",
+        )
+    ]
+    return found.assign(search=parts[0].str.cat(parts[1:], sep=" "))
+
+
+def _quantities(result: Result) -> dict[str, pd.Series]:
+    """The most each candidate could carry alone, and the share of the need that this is."""
+    found = result.candidates
+    has = result.streams.set_index("stream_id")["quantity_per_year"]
+    offered = found["offer_stream_id"].map(has)
+    needed = found["need_stream_id"].map(has)
+    # One unit of the offer replaces this much of the need.
+    replaces = found["yield"] * found["substitution_ratio"]
+    room = needed * found["need_share_cap"].fillna(1.0) / replaces
+    # np.minimum keeps a missing quantity missing: half an answer is none.
+    possible = pd.Series(np.minimum(offered, room), index=found.index)
+    possible = possible.where(found["quantity_known"].astype(bool))
+    return {"quantity_per_year": possible, "need_covered": possible * replaces / needed}
+
+
+def _standing(found: pd.DataFrame) -> pd.Series:
+    """Which of `STANDINGS` each candidate has; the first that fits."""
+    pays = found["value_per_year"] > 0
+    chosen = np.select(
+        [
+            found["legal_state"] == "blocked",
+            found["planned_per_year"] > 0,
+            ~found["quantity_known"].astype(bool),
+            ~found["price_known"].astype(bool),
+            pays,
+        ],
+        ["blocked", "planned", "no_quantity", "no_price", "possible"],
+        default="costly",
+    )
+    return pd.Series(chosen, index=found.index, dtype="str")
+
+
+def _sorted(found: pd.DataFrame) -> pd.DataFrame:
+    """Best first: by standing, then money where there is money, else law, size, distance."""
+    by_money = found["standing"].isin(("planned", "possible", "costly"))
+    law = found["legal_state"].map(LEGAL_STATES.index).astype("float64")
+    # Tonnes and cubic metres do not compare; the place within its own unit does.
+    size = found.groupby("unit")["quantity_per_year"].rank(pct=True)
+    order = pd.DataFrame(
+        {
+            "standing": found["standing"].map(STANDINGS.index),
+            "money_or_law": (-found["value_per_year"]).where(by_money, law),
+            "size": (-size).where(~by_money),
+            "distance": found["distance_km"],
+            "id": found["candidate_id"],
+        }
+    ).sort_values(["standing", "money_or_law", "size", "distance", "id"], na_position="last")
+    ranked = found.loc[order.index].reset_index(drop=True)
+    return ranked.assign(rank=np.arange(1, len(ranked) + 1))
