@@ -1,0 +1,293 @@
+"""What may stand on the command line, explained in the reader's language."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn, cast
+
+from symbio.commands.terminal import USAGE, say
+from symbio.locale import DEFAULT_LANGUAGE, LANGUAGES, text
+
+PROGRAM = "python -m symbio"
+DATABASE = Path("data/symbio.duckdb")
+SHOWN_ROWS = 20
+DEMO_FIRMS, DEMO_SEED = 250, 1
+BENCHMARKS = ("matching", "national", "pages", "visit", "import")
+# What argparse says -> the sentence we say, with the named parts.
+_MISTAKES = (
+    (r"the following arguments are required: (?P<names>.*)", "mistake_missing"),
+    (
+        r"argument (?P<name>.*?): invalid choice: '?(?P<value>.*?)'?"
+        r" \(choose from (?P<choices>.*)\)",
+        "mistake_choice",
+    ),
+    (r"argument (?P<name>.*?): invalid \w+ value: '(?P<value>.*)'", "mistake_value"),
+    (r"argument (?P<name>.*?): expected .*argument.*", "mistake_no_value"),
+    (r"unrecognized arguments: (?P<names>.*)", "mistake_unknown"),
+)
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Read a command line.
+
+    Parameters
+    ----------
+    words : sequence of str
+        Without the program's name.
+
+    Returns
+    -------
+    Namespace
+        `run` is the dotted name of the function to call with it, `lang` the language.
+
+    Raises
+    ------
+    SystemExit
+        Help was asked for (0), or the line is wrong (2); the sentence is printed.
+    """
+    language = chosen_language(words, os.environ)
+    arguments = build(language).parse_args(words)
+    arguments.lang = language
+    return arguments
+
+
+def chosen_language(words: Sequence[str], environment: Any) -> str:
+    """--lang, else SYMBIO_LANG, else the locale of the terminal, else Turkish."""
+    named = [word.partition("=")[2] for word in words if word.startswith("--lang=")]
+    named += [word for before, word in zip(words, words[1:], strict=False) if before == "--lang"]
+    # C and POSIX say nothing about the person.
+    locales = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    named += [environment.get("SYMBIO_LANG", ""), *(name[:2] for name in locales)]
+    return next((word for word in named if word in LANGUAGES), DEFAULT_LANGUAGE)
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with our headings and sentences."""
+
+    def __init__(self, language: str, **settings: Any) -> None:
+        self.language = language
+        self.t = partial(text, language)
+        super().__init__(
+            **settings,
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=partial(_Help, usage_word=self.t("command.usage")),
+        )
+        self.needed = self.add_argument_group(self.t("command.group_arguments"))
+        self.options = self.add_argument_group(self.t("command.group_options"))
+        self.options.add_argument("-h", "--help", action="help", help=self.t("command.help_help"))
+        # Read by `chosen_language` before there is a parser; here for help and for mistakes.
+        self.options.add_argument(
+            "--lang", choices=list(LANGUAGES), help=self.t("command.help_lang")
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong in one sentence, and where to read on."""
+        for pattern, key in _MISTAKES:
+            found = re.fullmatch(pattern, message)
+            if found:
+                message = self.t(f"command.{key}", **found.groupdict())
+                break
+        say(message)
+        say(self.t("command.mistake_help", program=self.prog))
+        self.exit(USAGE)
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Keeps our line breaks, and says "usage" in the reader's language."""
+
+    def __init__(self, prog: str, usage_word: str, **settings: Any) -> None:
+        super().__init__(prog, max_help_position=32, **settings)
+        self._usage_word = usage_word
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix or self._usage_word)
+
+
+def build(language: str) -> Parser:
+    """The parser of all commands, its texts in `language`."""
+    t = partial(text, language)
+    parser = Parser(
+        language,
+        prog=PROGRAM,
+        description=t("command.about"),
+        epilog=t("command.examples"),
+    )
+    commands = parser.add_subparsers(
+        prog=PROGRAM,
+        dest="command",
+        title=t("command.group_commands"),
+        metavar=t("command.metavar_command"),
+        required=True,
+        parser_class=cast("type[Parser]", partial(Parser, language)),
+    )
+    for fill in (_template, _import, _demo, _match, _export, _backup, _restore, _bench):
+        name = fill.__name__.removeprefix("_")
+        command = commands.add_parser(
+            name,
+            help=t(f"command.{name}_help"),
+            description=t(f"command.{name}_about"),
+            epilog=t(f"command.{name}_examples"),
+        )
+        fill(command)
+    return parser
+
+
+def _template(command: Parser) -> None:
+    command.set_defaults(run="symbio.commands.template:write_template")
+    _out(command)
+
+
+def _import(command: Parser) -> None:
+    t = command.t
+    command.set_defaults(run="symbio.commands.import_zone:import_zone")
+    command.needed.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar=t("command.metavar_file"),
+        help=t("command.help_files"),
+    )
+    command.options.add_argument(
+        "--mapping",
+        type=Path,
+        metavar=t("command.metavar_mapping"),
+        help=t("command.help_mapping"),
+    )
+    command.options.add_argument("--dry-run", action="store_true", help=t("command.help_dry_run"))
+    command.options.add_argument(
+        "--accept",
+        action="append",
+        default=[],
+        metavar=t("command.metavar_rule"),
+        help=t("command.help_accept"),
+    )
+    command.options.add_argument(
+        "--remove-gone", action="store_true", help=t("command.help_remove_gone")
+    )
+    _database(command)
+
+
+def _demo(command: Parser) -> None:
+    t = command.t
+    command.set_defaults(run="symbio.commands.demo:write_demo")
+    _out(command)
+    command.options.add_argument(
+        "--firms",
+        type=_count,
+        metavar="N",
+        default=DEMO_FIRMS,
+        help=t("command.help_firms", firms=DEMO_FIRMS),
+    )
+    command.options.add_argument(
+        "--seed",
+        type=_count,
+        metavar="S",
+        default=DEMO_SEED,
+        help=t("command.help_seed", seed=DEMO_SEED),
+    )
+
+
+def _match(command: Parser) -> None:
+    t = command.t
+    command.set_defaults(run="symbio.commands.match:print_match")
+    command.options.add_argument(
+        "--scenario",
+        type=Path,
+        metavar=t("command.metavar_scenario"),
+        help=t("command.help_scenario"),
+    )
+    command.options.add_argument(
+        "--format",
+        choices=["table", "json", "csv"],
+        default="table",
+        help=t("command.help_format"),
+    )
+    command.options.add_argument(
+        "--rows",
+        type=_count,
+        metavar="N",
+        default=SHOWN_ROWS,
+        help=t("command.help_rows", rows=SHOWN_ROWS),
+    )
+    _database(command)
+
+
+def _export(command: Parser) -> None:
+    command.set_defaults(run="symbio.commands.export:write_export")
+    _out(command)
+    _database(command)
+
+
+def _backup(command: Parser) -> None:
+    command.set_defaults(run="symbio.commands.backup:back_up")
+    command.needed.add_argument(
+        "directory",
+        type=Path,
+        metavar=command.t("command.metavar_folder"),
+        help=command.t("command.help_folder"),
+    )
+    _database(command)
+
+
+def _restore(command: Parser) -> None:
+    command.set_defaults(run="symbio.commands.backup:restore")
+    command.needed.add_argument(
+        "file",
+        type=Path,
+        metavar=command.t("command.metavar_backup"),
+        help=command.t("command.help_backup"),
+    )
+    _database(command)
+
+
+def _bench(command: Parser) -> None:
+    t = command.t
+    command.set_defaults(run="symbio.commands.bench:print_bench")
+    command.needed.add_argument(
+        "names",
+        nargs="*",
+        choices=BENCHMARKS,
+        metavar=t("command.metavar_bench"),
+        help=t("command.help_bench", names=", ".join(BENCHMARKS)),
+    )
+    command.options.add_argument(
+        "--json", type=Path, metavar=t("command.metavar_json"), help=t("command.help_json")
+    )
+
+
+def _out(command: Parser) -> None:
+    command.needed.add_argument(
+        "out",
+        type=Path,
+        metavar=command.t("command.metavar_out"),
+        help=command.t("command.help_out"),
+    )
+
+
+def _database(command: Parser) -> None:
+    command.options.add_argument(
+        "--db",
+        type=Path,
+        default=Path(os.environ.get("SYMBIO_DB", DATABASE)),
+        metavar=command.t("command.metavar_db"),
+        help=command.t("command.help_db", path=DATABASE),
+    )
+
+
+def _count(word: str) -> int:
+    number = int(word)
+    if number < 0:
+        raise ValueError(word)
+    return number
