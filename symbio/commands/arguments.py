@@ -16,7 +16,7 @@ from symbio.locale import DEFAULT_LANGUAGE, LANGUAGES, text
 PROGRAM = "python -m symbio"
 DATABASE = Path("data/symbio.duckdb")
 SHOWN_ROWS = 20
-DEMO_FIRMS, DEMO_SEED = 250, 1
+DEMO_FIRMS, DEMO_SEED = 250, 7
 BENCHMARKS = ("matching", "national", "pages", "visit", "import")
 # What argparse says -> the sentence we say, with the named parts.
 _MISTAKES = (

@@ -1,0 +1,91 @@
+"""The app, or any Streamlit script, in a process of its own on a free port of this machine."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+
+ROOT = Path(__file__).parents[2]
+APP = ROOT / "app.py"
+_PATIENCE_S = 60
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server."""
+
+    port: int
+    pid: int
+
+    @property
+    def address(self) -> str:
+        """Where a browser finds it."""
+        return f"http://127.0.0.1:{self.port}"
+
+
+@contextmanager
+def served(script: Path, database: Path, log: Path) -> Iterator[Served]:
+    """Run `script` under Streamlit until the block ends.
+
+    Parameters
+    ----------
+    script : Path
+        `APP`, or a script to compare it with.
+    database : Path
+        The zone it shows.
+    log : Path
+        File for what the server prints.
+
+    Raises
+    ------
+    RuntimeError
+        It did not come up; the message ends with what it printed.
+    """
+    port = free_port()
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", str(script)),
+        *(f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"),
+    ]
+    environment = os.environ | {"SYMBIO_DB": str(database)}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            _wait(port, process, log)
+            yield Served(port, process.pid)
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def free_port() -> int:
+    """A port of the loopback address that nobody listens to."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Return once the server answers."""
+    end = time.monotonic() + _PATIENCE_S
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
+                return
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    raise RuntimeError(f"the server did not come up:\n{log.read_text(errors='replace')[-2000:]}")

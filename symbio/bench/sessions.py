@@ -1,0 +1,158 @@
+"""Real sessions against a running server: the browser's side of the websocket, without a browser.
+
+The only module outside `symbio.ui` that imports Streamlit: it needs the messages
+of its wire protocol and draws nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+_RAMP_S = 0.05
+_PATIENCE_S = 60
+_FINISHED = ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
+
+
+@dataclass(frozen=True)
+class Load:
+    """How hard to press.
+
+    Attributes
+    ----------
+    page : str
+        Address of the page, with its query: "what_if?lang=tr".
+    sessions : int
+        Browsers at once.
+    reruns : int
+        Interactions of each after its first visit.
+    think_s : float
+        Mean of the exponentially distributed pause before each interaction [s].
+    """
+
+    page: str
+    sessions: int
+    reruns: int
+    think_s: float
+
+
+@dataclass
+class Answers:
+    """What came back: seconds of first visits and of reruns, and what failed."""
+
+    first_s: list[float] = field(default_factory=list)
+    rerun_s: list[float] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+
+def press(port: int, loads: list[Load]) -> list[Answers]:
+    """Run all `loads` at once against the server on `port` of this machine.
+
+    Parameters
+    ----------
+    port : int
+        Port of 127.0.0.1; no other machine is ever addressed.
+    loads : list of Load
+        Bounded: sessions × reruns interactions each.
+
+    Returns
+    -------
+    list of Answers
+        One per load, in the same order.
+    """
+    return asyncio.run(_press(port, loads))
+
+
+async def _press(port: int, loads: list[Load]) -> list[Answers]:
+    answers = [Answers() for _ in loads]
+    tasks = [
+        _visit(port, load, answer, number)
+        for load, answer in zip(loads, answers, strict=True)
+        for number in range(load.sessions)
+    ]
+    await asyncio.gather(*tasks)
+    return answers
+
+
+async def _visit(port: int, load: Load, answers: Answers, number: int) -> None:
+    chance = random.Random(number)
+    await asyncio.sleep(number * _RAMP_S)
+    name, _, query = load.page.partition("?")
+    sliders = _Sliders(chance)
+    try:
+        async with websockets.connect(
+            f"ws://127.0.0.1:{port}/_stcore/stream",
+            subprotocols=[websockets.Subprotocol("streamlit")],
+            max_size=None,
+            open_timeout=_PATIENCE_S,
+        ) as socket:
+            answers.first_s.append(await _run(socket, name, query, sliders, answers))
+            for _ in range(load.reruns):
+                if load.think_s:
+                    await asyncio.sleep(chance.expovariate(1 / load.think_s))
+                answers.rerun_s.append(await _run(socket, name, query, sliders, answers))
+    except (OSError, TimeoutError, websockets.WebSocketException) as failure:
+        answers.failures.append(f"{load.page}: {type(failure).__name__}: {failure}")
+
+
+async def _run(
+    socket: websockets.ClientConnection, name: str, query: str, sliders: _Sliders, answers: Answers
+) -> float:
+    """One run of the page, from the request to its last message [s]."""
+    request = BackMsg()
+    request.rerun_script.page_name = name
+    request.rerun_script.query_string = query
+    request.rerun_script.widget_states.widgets.extend(sliders.moved())
+    start = time.perf_counter()
+    await socket.send(request.SerializeToString())
+    while True:
+        message = ForwardMsg()
+        message.ParseFromString(await asyncio.wait_for(socket.recv(), _PATIENCE_S))
+        kind = message.WhichOneof("type")
+        if kind == "delta":
+            sliders.see(message)
+        elif kind == "page_not_found":
+            answers.failures.append(f"{name}: no such page")
+        elif kind == "script_finished":
+            if message.script_finished != _FINISHED:
+                answers.failures.append(f"{name}: ended with status {message.script_finished}")
+            return time.perf_counter() - start
+
+
+class _Sliders:
+    """The sliders of a page: each rerun moves one of them, as a person does."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self._chance = chance
+        self._bounds: dict[str, tuple[float, float, float]] = {}
+        self._values: dict[str, float] = {}
+
+    def see(self, message: ForwardMsg) -> None:
+        """Note a slider that the page draws, and an error that it shows."""
+        element = message.delta.new_element
+        if message.delta.WhichOneof("type") != "new_element":
+            return
+        if element.WhichOneof("type") == "slider" and len(element.slider.default) == 1:
+            slider = element.slider
+            self._bounds[slider.id] = (slider.min, slider.max, slider.step)
+            self._values.setdefault(slider.id, slider.default[0])
+
+    def moved(self) -> Iterator[WidgetState]:
+        """The state of all sliders after one is moved to another place."""
+        if self._bounds:
+            key = self._chance.choice(sorted(self._bounds))
+            low, high, step = self._bounds[key]
+            places = max(round((high - low) / step), 1) if step else 1
+            self._values[key] = low + step * self._chance.randint(0, places)
+        for key, value in self._values.items():
+            state = WidgetState(id=key)
+            state.double_array_value.data.append(value)
+            yield state
