@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -156,13 +156,11 @@ def _draw(
         },
         index=range(count),
     )
-    part = part.assign(
-        **quality_columns(rng, row.qualities, count), **season_columns(row.season)
-    )
+    part = part.assign(**quality_columns(rng, row.qualities, count), **season_columns(row.season))
     if not np.isnan(row.cost_low):
         part = part.assign(present_cost_per_unit=_costs(rng, row, count))
     if resource["kind"] == "logistics":
-        part = part.assign(**_lanes(rng, row, firms))
+        part = part.assign(**_lanes(rng, firms))
     return part
 
 
@@ -172,8 +170,8 @@ def _costs(rng: np.random.Generator, row: Row, count: int) -> np.ndarray:
     return np.where(rng.random(count) < PRICED_SHARE, cost, np.nan)
 
 
-def _lanes(rng: np.random.Generator, row: Row, firms: pd.DataFrame) -> dict[str, object]:
-    """A lane between the firm and a town: an offer comes back empty, a need brings a load."""
+def _lanes(rng: np.random.Generator, firms: pd.DataFrame) -> dict[str, Any]:
+    """Lanes between the firm and a town, six in ten towards the firm."""
     towns = table("lanes")
     chance = towns["weight"].to_numpy() / towns["weight"].sum()
     town = rng.choice(len(towns), len(firms), p=chance)
@@ -188,7 +186,7 @@ def _lanes(rng: np.random.Generator, row: Row, firms: pd.DataFrame) -> dict[str,
         "_longitude": towns["longitude"].to_numpy()[town],
     }
     inbound = rng.random(len(firms)) < 0.6
-    columns: dict[str, object] = {}
+    columns: dict[str, Any] = {}
     for end in home:
         columns[f"lane_origin{end}"] = np.where(inbound, away[end], home[end])
         columns[f"lane_destination{end}"] = np.where(inbound, home[end], away[end])
@@ -239,7 +237,7 @@ def _grades(rng: np.random.Generator, frame: pd.DataFrame, firms: pd.DataFrame) 
         quantity_low_per_year=np.where(ranged, significant(quantity * (1 - spread), 3), np.nan),
         quantity_high_per_year=np.where(ranged, significant(quantity * (1 + spread), 3), np.nan),
         present_cost_per_unit=cost,
-        present_cost_currency=np.where(cost.notna(), "TRY", None),
+        present_cost_currency=pd.Series("TRY", index=frame.index).where(cost.notna()),
         present_cost_date=pd.Series(_days(rng, PRICED, count)).where(cost.notna()),
         evidence=evidence,
         last_confirmed=pd.Series(confirmed).where(~silent),

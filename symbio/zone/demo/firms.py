@@ -7,7 +7,7 @@ import pandas as pd
 
 from symbio.zone.demo import places
 from symbio.zone.demo.names import firm_names
-from symbio.zone.demo.profiles import fact, table
+from symbio.zone.demo.profiles import table
 
 SINGLE_ZONE_LIMIT = 500  # firms; above it the demo is spread over many zones of the country
 FIRMS_PER_ZONE = 150
@@ -42,7 +42,7 @@ def draw_firms(rng: np.random.Generator, firms: int) -> pd.DataFrame:
         nace=profile["nace"].to_numpy(),
         head_count=head_count,
         employees=_employees(rng, head_count),
-        licences=np.where(licensed, profile["licences"].str.replace("|", ";"), None),
+        licences=profile["licences"].str.replace("|", ";").where(licensed),
         disclosure=rng.choice(["sector", "alias", "partners"], count, p=[0.3, 0.45, 0.25]),
         silent=rng.random(count) < SILENT_SHARE,
     )
@@ -67,9 +67,9 @@ def _kinds(rng: np.random.Generator, firms: int) -> pd.DataFrame:
         region="Döşemealtı",
         latitude=np.where(missing, np.nan, plots.latitude[plot]),
         longitude=np.where(missing, np.nan, plots.longitude[plot]),
-        location_precision=np.select(
-            [chance < 0.70, chance < 0.87, ~missing], ["parcel", "street", "approximate"], None
-        ),
+        location_precision=pd.Series(
+            np.select([chance < 0.70, chance < 0.87], ["parcel", "street"], "approximate")
+        ).where(~missing),
     )
     return pd.concat([inside, _neighbours(rng, outside)], ignore_index=True)
 
@@ -122,6 +122,7 @@ def _kinds_in_country(rng: np.random.Generator, firms: int) -> pd.DataFrame:
         np.where(outside, away * np.sin(angle), north[plot]),
     )
     missing = rng.random(firms) > 0.97
+    precision = pd.Series(np.where(outside, "district", "parcel")).where(~missing)
     return pd.DataFrame(
         {
             "profile_id": kind,
@@ -130,7 +131,9 @@ def _kinds_in_country(rng: np.random.Generator, firms: int) -> pd.DataFrame:
             "region": province[zone],
             "latitude": np.where(missing, np.nan, here.round(5)),
             "longitude": np.where(missing, np.nan, there.round(5)),
-            "location_precision": np.where(missing, None, np.where(outside, "district", "parcel")),
+            "location_precision": pd.Series(np.where(outside, "district", "parcel")).where(
+                ~missing
+            ),
         }
     )
 
@@ -146,22 +149,22 @@ def apportion(weights: np.ndarray, total: int) -> np.ndarray:
 
 def _names(rng: np.random.Generator, profile_id: pd.Series) -> np.ndarray:
     names = np.empty(len(profile_id), dtype="object")
-    for profile in table("profiles").itertuples():
-        mask = (profile_id == profile.profile_id).to_numpy()
+    for profile in table("profiles").to_dict("records"):
+        mask = (profile_id == profile["profile_id"]).to_numpy()
         names[mask] = firm_names(
             rng,
-            tuple(profile.products.split("|")),
+            tuple(profile["products"].split("|")),
             int(mask.sum()),
-            company=profile.company == "yes",
+            company=profile["company"] == "yes",
         )
     return names
 
 
-def _employees(rng: np.random.Generator, head_count: np.ndarray) -> np.ndarray:
+def _employees(rng: np.random.Generator, head_count: np.ndarray) -> pd.Series:
     """Seven in ten as a number, the others as a band; one in twenty unknown."""
     band = np.full(len(head_count), "250+", dtype="object")
     for low, high, label in _BANDS:
         band[(head_count >= low) & (head_count <= high)] = label
     chance = rng.random(len(head_count))
     known = np.where(chance < 0.70, head_count.astype("str"), band)
-    return np.where(chance > 0.95, None, known)
+    return pd.Series(known).where(chance <= 0.95)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from symbio.knowledge import Knowledge, load
+from symbio.zone.demo.campaign import draw_campaign
 from symbio.zone.demo.draw import draw_streams
 from symbio.zone.demo.firms import FIRMS_PER_ZONE, SINGLE_ZONE_LIMIT, draw_firms
 from symbio.zone.demo.utilities import draw_utilities
@@ -29,14 +32,14 @@ def generate(
     Up to 500 firms are one zone (Antalya OSB as drawn in data/); the default
     is 210 plants inside, whose electricity, gas, water and wastewater add up to
     the published totals of 2009, and 40 neighbours. More firms are spread
-    over many zones of the country, 150 each.
+    over many zones of the country, 150 each, without a campaign.
 
     Parameters
     ----------
     firms : int
         Number of firms, 10 to 60,000. [firm]
     seed : int
-        The same seed and number of firms give the same zone.
+        The same seed and arguments give the same zone.
     knowledge : Knowledge, optional
         Knowledge tables the resources are taken from; the package's own by default.
     streams_per_firm : float, optional
@@ -60,7 +63,8 @@ def generate(
     drawn = draw_firms(rng, firms)
     used = draw_utilities(rng, drawn)
     streams = draw_streams(rng, drawn, used, known, streams_per_firm=streams_per_firm)
-    mark = {
+    campaign = draw_campaign(rng, drawn, known) if firms <= SINGLE_ZONE_LIMIT else {}
+    mark: dict[str, Any] = {
         "origin": "synthetic",
         "source": f"Symbio demo, seed {seed}",
         "source_date": pd.Timestamp(DAY),
@@ -70,6 +74,10 @@ def generate(
             "zone": _zone_row(firms).assign(**mark),
             "firm": drawn.assign(**mark),
             "stream": streams.assign(**mark),
+            **{
+                name: frame.assign(**mark) if name == "event" else frame
+                for name, frame in campaign.items()
+            },
         }
     )
 

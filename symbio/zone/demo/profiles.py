@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -29,7 +30,8 @@ NUMBERS: dict[str, tuple[str, ...]] = {
     "provinces": ("latitude", "longitude"),
     "lanes": ("latitude", "longitude", "weight"),
     "facts": ("value", "year"),
-    "campaign": ("month", "day", "hours", "cost"),
+    "words": (),
+    "campaign": ("hours", "cost", "attend_share"),
 }
 
 
@@ -44,8 +46,8 @@ def table(name: str) -> pd.DataFrame:
 
 def fact(fact_id: str) -> float:
     """A published magnitude or an assumption of facts.csv, in the unit it stands in there."""
-    facts = table("facts").set_index("fact_id")
-    return float(facts.at[fact_id, "value"])
+    facts = table("facts")
+    return float(facts.loc[facts["fact_id"] == fact_id, "value"].item())
 
 
 def qualities(cell: str) -> dict[str, tuple[float, float]]:
@@ -64,19 +66,19 @@ def season_columns(season: str) -> dict[str, float]:
     if not season:
         return {}
     weights = table("seasons").set_index("season").loc[season]
-    return {month: float(weights[month]) for month in MONTHS}
+    return {month: float(np.asarray(weights[month])) for month in MONTHS}
 
 
-def quality_columns(rng: np.random.Generator, cell: str, count: int) -> dict[str, object]:
+def quality_columns(rng: np.random.Generator, cell: str, count: int) -> dict[str, Any]:
     """Named numbers of a quality cell; those without a column of their own go into one text."""
-    columns: dict[str, object] = {}
+    columns: dict[str, Any] = {}
     others = []
     for name, (low, high) in qualities(cell).items():
         values = significant(rng.uniform(low, high, count), 3)
         if name in QUALITIES:
             columns[name] = values
         else:
-            others.append([f"{name}={value:g}" for value in values])
+            others.append([f"{name}={value:g}" for value in significant(values, 2)])
     if others:
         columns["quality_other"] = ["; ".join(parts) for parts in zip(*others, strict=True)]
     return columns

@@ -10,6 +10,7 @@ import pandas as pd
 from symbio.knowledge import Knowledge
 from symbio.zone.demo.profiles import fact, quality_columns, season_columns, table
 
+
 def draw_utilities(rng: np.random.Generator, firms: pd.DataFrame) -> pd.DataFrame:
     """Electricity [kWh/y], gas [m3/y], water and wastewater [m3/y] of every plant.
 
@@ -91,29 +92,29 @@ def _water(
     lines = lines[lines["direction"] == direction]
     rest = amount.copy()
     parts = []
-    for line in lines[lines["profile_id"] != "*"].itertuples():
-        firm = np.flatnonzero((firms["profile_id"] == line.profile_id).to_numpy() & (amount > 0))
-        share = rng.uniform(line.share_low, line.share_high, len(firm))
+    for line in lines[lines["profile_id"] != "*"].to_dict("records"):
+        firm = np.flatnonzero((firms["profile_id"] == line["profile_id"]).to_numpy() & (amount > 0))
+        share = rng.uniform(line["share_low"], line["share_high"], len(firm))
         taken = np.floor(amount[firm] * share).astype("int64")
         rest[firm] -= taken
         parts.append(_water_part(rng, line, firm, taken))
-    [general] = lines[lines["profile_id"] == "*"].itertuples()
+    [general] = lines[lines["profile_id"] == "*"].to_dict("records")
     firm = np.flatnonzero(rest > 0)
     return [_water_part(rng, general, firm, rest[firm]), *parts]
 
 
 def _water_part(
-    rng: np.random.Generator, line: Any, firm: np.ndarray, amount: np.ndarray
+    rng: np.random.Generator, line: dict[Any, Any], firm: np.ndarray, amount: np.ndarray
 ) -> pd.DataFrame:
     part = pd.DataFrame(
         {
             "firm": firm,
-            "direction": line.direction,
-            "resource": line.resource,
+            "direction": line["direction"],
+            "resource": line["resource"],
             "quantity_per_year": amount.astype("float64"),
-            "description": line.description,
+            "description": line["description"],
         }
     )
     return part.assign(
-        **quality_columns(rng, line.qualities, len(firm)), **season_columns(line.season)
+        **quality_columns(rng, line["qualities"], len(firm)), **season_columns(line["season"])
     )
