@@ -100,7 +100,7 @@ def compare(stored: Zone, incoming: dict[str, pd.DataFrame]) -> Changes:
         for name, frame in stored.tables().items()
     }
     for name, owners in OWNERS.items():
-        if name in incoming:
+        if name in incoming or all(parts[owner].gone.empty for owner in owners.values()):
             continue
         frame = getattr(stored, name)
         orphaned = _belongs(frame, owners, {table: parts[table].gone for table in parts})
@@ -198,8 +198,11 @@ def _belongs(
 
 def _untouched(frame: pd.DataFrame) -> TableChanges:
     nothing = frame.iloc[:0]
-    fields_of_nothing = pd.DataFrame({"key": [], "field": [], "before": [], "after": []})
-    return TableChanges(nothing, nothing, fields_of_nothing.astype("object"), nothing, len(frame))
+    return TableChanges(nothing, nothing, _no_fields(), nothing, len(frame))
+
+
+def _no_fields() -> pd.DataFrame:
+    return pd.DataFrame(columns=["key", "field", "before", "after"], dtype="object")
 
 
 def _tidy(table: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -209,7 +212,8 @@ def _tidy(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     for entry in dictionary(table):
         values = conformed[entry.field]
         if entry.dtype == "str":
-            values = values.mask(values == "")
+            blank = values == ""
+            values = values.mask(blank) if blank.any() else values
         elif entry.type == "date":
             values = values.dt.normalize()
         columns[entry.field] = values
@@ -265,7 +269,7 @@ def _changed_fields(
         if differs.any()
     ]
     if not parts:
-        return _untouched(present).changed_fields
+        return _no_fields()
     return pd.concat(parts).sort_values("row", kind="stable", ignore_index=True).drop(columns="row")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from symbio.errors import InputError
 from symbio.zone import store_rows
 from symbio.zone.changes import Changes
 from symbio.zone.rows import TABLES, Zone
@@ -22,7 +23,7 @@ from symbio.zone.store_audit import (
     record,
 )
 from symbio.zone.store_backup import copy_store, read_backup, replace_content, take_over
-from symbio.zone.store_file import connect, failures_named, transaction
+from symbio.zone.store_file import TIME_ZONE, connect, failures_named, transaction
 from symbio.zone.store_texts import TextTable, put_text, read_texts, take_back_texts
 
 _open: dict[Path, Store] = {}
@@ -64,17 +65,23 @@ class Store:
         self._writing = threading.RLock()
         with failures_named(path), connection.cursor() as cursor:
             self._revision = last_batch(cursor)
+        self._last_read: tuple[int, Zone] | None = None
 
     def read(self) -> Zone:
-        """All rows, as of one moment, sorted by key.
+        """All rows, as of one moment, sorted by key; read anew only after a write.
 
         Returns
         -------
         Zone
-            Six frames that follow the field dictionary.
+            Six frames that follow the field dictionary; the caller's own.
         """
-        with failures_named(self.path), transaction(self._connection) as cursor:
-            return store_rows.read(cursor)
+        kept = self._last_read
+        if kept is None or kept[0] != self._revision:
+            with self._named(), transaction(self._connection) as cursor:
+                kept = last_batch(cursor), store_rows.read(cursor)
+            self._last_read = kept
+        # Copies on write: what a caller does to its frames stays with the caller.
+        return Zone(**{name: frame.copy(deep=False) for name, frame in kept[1].tables().items()})
 
     def revision(self) -> int:
         """Number of the last write; kept in memory, so it may key any cache."""
@@ -130,7 +137,7 @@ class Store:
             Rows put back; 0 where nothing is left to take back.
         """
         with self._writing:
-            with failures_named(self.path), self._connection.cursor() as cursor:
+            with self._named(), self._connection.cursor() as cursor:
                 last = last_to_undo(cursor)
             if not last:
                 return 0
@@ -180,7 +187,7 @@ class Store:
         InputError
             No such folder, no room, or no permission; nothing is left behind.
         """
-        with self._writing:
+        with self._writing, self._named():
             return copy_store(self._connection, self.path, Path(directory), "backup")
 
     def restore(self, file: Path, *, who: str = "") -> Path:
@@ -207,7 +214,7 @@ class Store:
             No such file, not a store, damaged, or of a newer program. Nothing is changed.
         """
         content = read_backup(Path(file))
-        with self._writing:
+        with self._writing, self._named():
             directory = self.path.parent
             safety = copy_store(self._connection, self.path, directory, "before-restore")
             with self._write(Batch(who, "restore", Path(file).name)) as (cursor, batch_id):
@@ -239,14 +246,14 @@ class Store:
 
     def close(self) -> None:
         """Close the file for the whole process; `open_store` opens it again."""
-        with _opening, self._writing:
+        with self._writing, _opening:
             _open.pop(self.path, None)
             self._connection.close()
 
     @contextmanager
     def _write(self, batch: Batch) -> Iterator[tuple[duckdb.DuckDBPyConnection, int]]:
         """A cursor in a transaction and the batch's number; one writer at a time."""
-        with self._writing, failures_named(self.path):
+        with self._writing, self._named():
             with transaction(self._connection) as cursor:
                 yield cursor, last_batch(cursor) + 1
                 # Asked again: a backup's history may have come in.
@@ -254,10 +261,32 @@ class Store:
                 revision = last_batch(cursor)
             self._revision = revision
 
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """Say failures in sentences; open the file anew after one that ended the connection."""
+        connection = self._connection
+        try:
+            with failures_named(self.path):
+                yield
+        except InputError as error:
+            # A full disk at a checkpoint leaves the file whole but the connection dead.
+            if isinstance(error.__cause__, duckdb.FatalException | duckdb.ConnectionException):
+                self._open_anew(connection)
+            raise
+
+    def _open_anew(self, dead: duckdb.DuckDBPyConnection) -> None:
+        with _opening:
+            if self._connection is dead and _open.get(self.path) is self:
+                dead.close()
+                self._connection = connect(self.path)
+                with self._connection.cursor() as cursor:
+                    self._revision = last_batch(cursor)
+
     def _texts(self, table: TextTable) -> dict[str, str]:
-        with failures_named(self.path), self._connection.cursor() as cursor:
+        with self._named(), self._connection.cursor() as cursor:
             return read_texts(cursor, table)
 
     def _frame(self, query: str, values: list[object]) -> pd.DataFrame:
-        with failures_named(self.path), self._connection.cursor() as cursor:
-            return cursor.execute(query, values).df()
+        with self._named(), self._connection.cursor() as cursor:
+            found = cursor.execute(query, values).df()
+        return found.assign(at=found["at"].dt.tz_localize("UTC").dt.tz_convert(TIME_ZONE))

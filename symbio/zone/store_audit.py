@@ -65,5 +65,12 @@ def record(cursor: duckdb.DuckDBPyConnection, batch_id: int, batch: Batch) -> No
         return
     cursor.execute(
         "INSERT INTO batch (batch_id, made_at, who, kind, note, undoes) VALUES (?, ?, ?, ?, ?, ?)",
-        [batch_id, datetime.now(UTC), batch.who, batch.kind, batch.note, batch.undoes],
+        [
+            batch_id,
+            datetime.now(UTC).replace(tzinfo=None),
+            batch.who,
+            batch.kind,
+            batch.note,
+            batch.undoes,
+        ],
     ).fetchall()

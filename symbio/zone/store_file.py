@@ -20,6 +20,7 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
+TIME_ZONE = "Europe/Istanbul"
 # What DuckDB or the system below it says -> the rule of the sentence we say.
 _FAILURES = (
     (r"Conflicting lock is held|Could not set lock|being used by another process", "store_held"),
@@ -67,7 +68,7 @@ def connect(
     with failures_named(shown):
         connection = duckdb.connect(str(path), config=_SETTINGS | {"temp_directory": f"{path}.tmp"})
         try:
-            connection.execute("SET GLOBAL TimeZone = 'Europe/Istanbul'").fetchall()
+            connection.execute(f"SET GLOBAL TimeZone = '{TIME_ZONE}'").fetchall()
             migrate(connection, shown, MIGRATIONS, create=create)
         except BaseException:
             connection.close()

@@ -13,13 +13,21 @@ import duckdb
 import pandas as pd
 
 from symbio.errors import InputError, Problem
-from symbio.zone.changes import KEY_JOINT, OWNERS, Changes, compare_table, removals, row_keys
+from symbio.zone.changes import (
+    KEY_JOINT,
+    OWNERS,
+    Changes,
+    TableChanges,
+    compare_table,
+    removals,
+    row_keys,
+)
 from symbio.zone.rows import KEYS, TABLES, Zone, conform, dictionary
 
 
 def read(cursor: duckdb.DuckDBPyConnection) -> Zone:
     """All tables, sorted by key, as the dictionary says."""
-    return Zone.of({name: _rows(cursor, name) for name in TABLES})
+    return Zone(**{name: _rows(cursor, name) for name in TABLES})
 
 
 def write(
@@ -54,17 +62,16 @@ def write(
     """
     gone = removals(changes, remove_gone)
     planned = {}
-    for table in TABLES:
-        new, changed = _still_planned(cursor, table, changes)
-        planned[table] = (new, changed, _still_there(cursor, table, gone[table]))
-    count = sum(len(frame) for frames in planned.values() for frame in frames)
+    for table, part in changes.tables().items():
+        if len(part.new) or len(part.changed) or len(gone[table]):
+            new, changed = _still_planned(cursor, table, part)
+            planned[table] = (new, changed, _still_there(cursor, table, gone[table]))
     for table, (new, changed, removed) in planned.items():
         _delete(cursor, table, removed, batch_id)
         _update(cursor, table, changed, batch_id)
         _insert(cursor, table, new, batch_id)
-    if count:
-        _check_owners(cursor)
-    return count
+    _check_owners(cursor, planned.keys())
+    return sum(len(frame) for frames in planned.values() for frame in frames)
 
 
 def taken_back(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> Changes:
@@ -105,14 +112,14 @@ def _stored(cursor: duckdb.DuckDBPyConnection, table: str, like: pd.DataFrame) -
 
 
 def _still_planned(
-    cursor: duckdb.DuckDBPyConnection, table: str, changes: Changes
+    cursor: duckdb.DuckDBPyConnection, table: str, part: TableChanges
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """New and changed rows as of now; what is already stored as wanted falls out."""
-    part = changes.tables()[table]
     wanted = pd.concat([part.new, part.changed])
-    if wanted.empty:
+    stored = _stored(cursor, table, wanted)
+    if stored.empty and part.changed.empty:
         return part.new, part.changed
-    now = compare_table(table, _stored(cursor, table, wanted), wanted)
+    now = compare_table(table, stored, wanted)
     late = set(row_keys(table, now.new)) - set(row_keys(table, part.new))
     seen = _field_keys(part.changed_fields)
     late |= {key for key, *_ in _field_keys(now.changed_fields) - seen}
@@ -213,11 +220,13 @@ def _delete(
     _unstage(cursor)
 
 
-def _check_owners(cursor: duckdb.DuckDBPyConnection) -> None:
+def _check_owners(cursor: duckdb.DuckDBPyConnection, touched: Collection[str]) -> None:
     """Refuse rows whose firm or event is not there, one problem per missing owner."""
     problems = []
     for table, owners in OWNERS.items():
         for column, owner in owners.items():
+            if table not in touched and owner not in touched:
+                continue
             named = KEYS[table][-1]
             query = (
                 f"SELECT held.{column}, count(*), min(held.{named}) FROM {table} AS held "

@@ -3,7 +3,7 @@
 -- One row per write. Its number is the store's revision.
 CREATE TABLE batch (
     batch_id BIGINT NOT NULL,
-    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    made_at TIMESTAMP NOT NULL,  -- UTC
     who VARCHAR NOT NULL,
     kind VARCHAR NOT NULL CHECK (kind IN ('apply', 'undo', 'restore', 'mapping', 'scenario')),
     note VARCHAR NOT NULL,
