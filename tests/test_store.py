@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -365,8 +366,8 @@ def test_mappings_and_scenarios_are_kept_by_name_and_audited(store: Store) -> No
     assert store.scenarios() == {}
     audit = store.audit()
     assert list(audit["action"]) == ["delete", "insert", "update", "insert"]
-    assert json.loads(audit.at[2, "before"]) == {"name": "İhale", "content": "a = 1"}
-    assert json.loads(audit.at[0, "before"])["content"] == "x = 1"
+    assert json.loads(audit.loc[2, "before"]) == {"name": "İhale", "content": "a = 1"}
+    assert json.loads(audit.loc[0, "before"])["content"] == "x = 1"
     assert store.revision() == 4
 
 
@@ -375,21 +376,23 @@ def test_mappings_and_scenarios_are_kept_by_name_and_audited(store: Store) -> No
 
 def test_twenty_threads_of_small_writes_are_all_there(store: Store) -> None:
     bring(store, incoming())
+    nothing = Zone.of({})
 
-    def write(thread: int) -> list[int]:
-        counts = []
-        for number in range(20):
-            one = pd.DataFrame({"firm_id": [f"T{thread:02d}-{number:02d}"], "name": "Küçük"})
-            counts.append(store.apply(compare(Zone.of({}), {"firm": one}), who=f"telefon {thread}"))
-        assert {f"T{thread:02d}-{number:02d}" for number in range(20)} <= set(
-            store.read().firm["firm_id"]
-        )
-        return counts
+    def write(phone: int) -> list[int]:
+        answers = [
+            pd.DataFrame({"event_id": ["E1"], "person_code": f"{phone}-{number}", "score_after": 1})
+            for number in range(20)
+        ]
+        return [
+            store.apply(compare(nothing, {"quiz": answer}), who=f"telefon {phone}")
+            for answer in answers
+        ]
 
     with ThreadPoolExecutor(20) as pool:
         counts = [count for found in pool.map(write, range(20)) for count in found]
     assert counts == [1] * 400
-    assert len(store.read().firm) == 403
+    codes = {f"{phone}-{number}" for phone in range(20) for number in range(20)}
+    assert set(store.read().quiz["person_code"]) == codes | {"a", "b"}
     assert store.revision() == 401
     assert list(store.batches()["batch_id"]) == list(range(401, 0, -1))
     assert len(store.audit(limit=1000)) == 400 + 19
@@ -403,10 +406,8 @@ def test_of_eight_threads_that_count_up_one_number_none_is_lost(store: Store) ->
         while not written:  # 0: another thread has just written the same next number
             seen = store.read()
             more = seen.quiz.assign(score_before=seen.quiz["score_before"] + 1)
-            try:
+            with suppress(InputError):  # another thread has written meanwhile
                 written = store.apply(compare(seen, {"quiz": more}), who="telefon")
-            except InputError as error:
-                assert {problem.rule for problem in error.problems} == {"store_changed_meanwhile"}
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(count_up, range(8)))

@@ -140,9 +140,9 @@ def compare_table(table: str, stored: pd.DataFrame, incoming: pd.DataFrame) -> T
     past = before.loc[present.index]
     differing = {
         entry.field: _differs(past[entry.field], present[entry.field])
-        for entry in dictionary(table)
+        for entry in (dictionary(table) if known.any() else ())
     }
-    is_changed = np.logical_or.reduce(list(differing.values()))
+    is_changed = np.logical_or.reduce([np.zeros(len(present), dtype=bool), *differing.values()])
     return TableChanges(
         new=after[~known].reset_index(drop=True),
         changed=present[is_changed].reset_index(drop=True),
