@@ -1,0 +1,27 @@
+"""The awareness campaign in numbers: whom it reached, what people learned, what it cost.
+
+Only firms of the zone count; a row of attendance for any other firm is left
+out. A firm is *reached* when it attended at least one event. Whoever attended
+counts as invited. Every function takes stored rows and returns frames or
+frozen dataclasses; empty tables give empty frames with the usual columns.
+"""
+
+from symbio.campaign.attendance import WomenShare, attendance, reached_firms, women_share
+from symbio.campaign.learning import QuizChange, quiz_change
+from symbio.campaign.outcome import by_event, cost_per_firm_reached, funnel
+from symbio.campaign.reach import never_reached, new_and_returning, reach
+
+__all__ = [
+    "QuizChange",
+    "WomenShare",
+    "attendance",
+    "by_event",
+    "cost_per_firm_reached",
+    "funnel",
+    "never_reached",
+    "new_and_returning",
+    "quiz_change",
+    "reach",
+    "reached_firms",
+    "women_share",
+]
