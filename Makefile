@@ -47,13 +47,14 @@ clean: ## remove what the commands above made, except the zone's own database
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "Symbio needs Python 3.11 or newer. If it has another name: make run PYTHON=python3.12"; \
 		exit 1; }
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet -r requirements.txt
-	touch $@
+	@echo "Installing into .venv; about a minute ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install -qq -r requirements.txt
+	@touch $@
 
 .venv/installed-dev: .venv/installed requirements-dev.txt
-	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
-	touch $@
+	@$(BIN)/python -m pip install -qq -r requirements-dev.txt
+	@touch $@
 
 $(SYMBIO_DB): | .venv/installed
 	$(BIN)/python -m symbio demo data/demo.xlsx

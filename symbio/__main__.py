@@ -6,10 +6,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pkgutil import resolve_name
+from types import TracebackType
 
-from symbio.commands.arguments import parse
-from symbio.commands.terminal import USAGE, say_file_failure, say_problems
+from symbio.commands.arguments import chosen_language, parse
+from symbio.commands.terminal import USAGE, say, say_file_failure, say_problems
 from symbio.errors import InputError
+from symbio.locale import text
 
 INTERRUPTED = 130
 
@@ -48,5 +50,14 @@ def main(words: Sequence[str] | None = None) -> int:
     return code
 
 
+def say_fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+    """Say a fault of the program in one sentence; with SYMBIO_TRACE, with its trace."""
+    if os.environ.get("SYMBIO_TRACE"):
+        sys.__excepthook__(kind, fault, trace)
+    language = chosen_language(sys.argv[1:], os.environ)
+    say(text(language, "command.unexpected", name=kind.__name__, detail=fault))
+
+
 if __name__ == "__main__":
+    sys.excepthook = say_fault
     sys.exit(main())

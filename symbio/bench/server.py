@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 
+from symbio.errors import InputError, Problem
+
 ROOT = Path(__file__).parents[2]
 APP = ROOT / "app.py"
 _PATIENCE_S = 60
@@ -47,8 +49,8 @@ def served(script: Path, database: Path, log: Path) -> Iterator[Served]:
 
     Raises
     ------
-    RuntimeError
-        It did not come up; the message ends with what it printed.
+    InputError
+        It did not come up; the sentence ends with the last it printed.
     """
     port = free_port()
     command = [
@@ -88,4 +90,6 @@ def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
                 return
         except (URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
-    raise RuntimeError(f"the server did not come up:\n{log.read_text(errors='replace')[-2000:]}")
+    printed = log.read_text(encoding="utf-8", errors="replace").split("\n")
+    detail = next((line for line in reversed(printed) if line.strip()), "")
+    raise InputError(Problem("no_server", values={"detail": detail}))

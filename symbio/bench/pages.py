@@ -1,0 +1,51 @@
+"""Reruns of whole pages on the server, by real sessions over its websocket."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from symbio.bench.demo_store import demo_database
+from symbio.bench.lines import Line, percentile
+from symbio.bench.server import APP, served
+from symbio.bench.sessions import Answers, Load, press
+
+NAME = "pages"
+ALONE = ("overview", "map", "what_if")
+CROWDED = ("overview", "opportunities")
+ALONE_MS, CROWD_MS = 200.0, 400.0
+CROWD, THINK_S = 100, 5.0
+RERUNS_ALONE, RERUNS_IN_CROWD = 40, 6
+
+
+def measure() -> list[Line]:
+    """Rerun pages for one user, then for a hundred at once.
+
+    Returns
+    -------
+    list of Line
+        Median and 95th percentile of reruns [ms], and whatever failed.
+    """
+    lines = []
+    with tempfile.TemporaryDirectory(prefix="symbio-") as name:
+        folder = Path(name)
+        with served(APP, demo_database(folder), folder / "server.log") as server:
+            for page in sorted({*ALONE, *CROWDED}):
+                press(server.port, [Load(page, sessions=1, reruns=2, think_s=0)])  # warm
+            for page in ALONE:
+                [answers] = press(server.port, [Load(page, 1, RERUNS_ALONE, think_s=0)])
+                lines += _lines(f"1 user, {page}", answers, ALONE_MS)
+            crowd = [Load(page, CROWD // 2, RERUNS_IN_CROWD, THINK_S) for page in CROWDED]
+            for load, answers in zip(crowd, press(server.port, crowd), strict=True):
+                lines += _lines(f"{CROWD} users, {load.page}", answers, CROWD_MS)
+    return lines
+
+
+def _lines(case: str, answers: Answers, budget_ms: float) -> list[Line]:
+    reruns = answers.rerun_s
+    return [
+        Line(NAME, f"{case}: reruns", len(reruns), ""),
+        Line(NAME, f"{case}: median", percentile(reruns, 0.5) * 1000, "ms"),
+        Line(NAME, f"{case}: p95", percentile(reruns, 0.95) * 1000, "ms", budget_ms),
+        Line(NAME, f"{case}: failed", len(answers.failures), "", 0),
+    ]
