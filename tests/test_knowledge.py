@@ -482,6 +482,10 @@ def small():
         ("exchange_rate", "GBP", "ANY", 0.8, 2025),
         ("price_index", "TRY", "ANY", 50.0, 2023),
         ("price_index", "TRY", "ANY", 100.0, 2025),
+        ("toll", "wood", "EU", 10.0, 2025),
+        ("toll", "wood", "TR", 11.0, 2020),
+        ("tax", "material", "ANY", 12.0, 2025),
+        ("tax", "municipal", "ANY", 13.0, 2025),
     ]
     factors = pd.DataFrame(rows, columns=["metric", "subject", "region", "value", "year"])
     factors = factors.assign(
@@ -499,6 +503,13 @@ def test_the_nearest_subject_wins_over_the_nearest_region(small):
 
 def test_the_country_wins_over_any_region_even_when_it_is_older(small):
     assert factor(small, "price", "sawdust", "TR").value == 2.0
+    assert factor(small, "toll", "sawdust", "TR").value == 11.0
+    assert factor(small, "toll", "sawdust", "FR").value == 10.0
+
+
+def test_the_disposal_class_comes_before_the_kind(small):
+    assert factor(small, "tax", "sawdust").value == 13.0
+    assert factor(small, "tax", "fine_dust").value == 12.0
 
 
 def test_parents_come_before_the_disposal_class(small):
