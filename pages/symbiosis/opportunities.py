@@ -18,7 +18,7 @@ if ranked.empty:
     st.stop()
 opportunity_answer.show_figures(ranked, say)
 
-shown = opportunity_list.ask_filters(ranked, zone)
+shown = opportunity_list.ask_filters(ranked, zone, knowledge)
 if shown.empty:
     ui.empty(ui.t("opportunities.none_fit"))
     st.stop()

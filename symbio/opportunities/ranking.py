@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -11,10 +10,9 @@ import pandas as pd
 from symbio.knowledge import Knowledge
 from symbio.knowledge.names import sector_group
 from symbio.locale.letters import fold
+from symbio.matching import Result
+from symbio.matching.scenario import apply
 from symbio.zone.rows import Zone
-
-if TYPE_CHECKING:
-    from symbio.matching import Result
 
 STANDINGS = ("planned", "possible", "no_price", "no_quantity", "costly", "blocked")
 LEGAL_STATES = ("allowed", "conditional", "blocked")
@@ -201,42 +199,45 @@ def terms(opportunity: pd.Series) -> pd.DataFrame:
 def _with_parties(result: Result, zone: Zone, knowledge: Knowledge) -> pd.DataFrame:
     """The candidates with names, sectors, grade and the text to search in."""
     found = result.candidates
-    firms = zone.firm.set_index("firm_id")
-    added = {firm.firm_id: firm for firm in result.scenario.added_firms}
-    name = firms["name"].to_dict() | {key: firm.name for key, firm in added.items()}
-    nace = firms["nace"].to_dict() | {key: firm.nace for key, firm in added.items()}
-    sector = {key: sector_group(code, knowledge) for key, code in nace.items()}
-    grades = zone.stream.set_index("stream_id")["grade"].fillna("unknown").to_dict()
-    weakest = np.maximum(
-        *(
-            found[column].map(lambda key: GRADES.index(grades.get(key, "declared"))).to_numpy(int)
-            for column in ("offer_stream_id", "need_stream_id")
-        )
-    )
-    origin = firms["origin"].eq("synthetic").to_dict()
-    labels = knowledge.resources.set_index("resource_id")
-    labels = (labels["name_tr"] + " " + labels["name_en"]).to_dict()
+    met = apply(zone, result.scenario)
+    firms = met.firm.set_index("firm_id")
+    sector = firms["nace"].fillna("").map(lambda nace: sector_group(nace, knowledge))
+    synthetic = firms["origin"].eq("synthetic")
+    grades = met.stream.set_index("stream_id")["grade"].fillna("unknown").map(GRADES.index)
+    sides = [found[column].map(grades) for column in ("offer_stream_id", "need_stream_id")]
+    # A netted stream has no row of its own: what it is made of was declared.
+    weakest = np.maximum(*(side.fillna(GRADES.index("declared")).astype(int) for side in sides))
     found = found.assign(
-        giver_name=found["giver_firm_id"].map(name),
-        receiver_name=found["receiver_firm_id"].map(name),
-        treater_name=found["treater_firm_id"].map(name),
+        giver_name=found["giver_firm_id"].map(firms["name"]),
+        receiver_name=found["receiver_firm_id"].map(firms["name"]),
+        treater_name=found["treater_firm_id"].map(firms["name"]),
         giver_sector=found["giver_firm_id"].map(sector),
         receiver_sector=found["receiver_firm_id"].map(sector),
-        data_grade=np.array(GRADES)[weakest] if len(found) else pd.Series(dtype="str"),
-        synthetic=found["giver_firm_id"].map(origin).fillna(False).astype(bool),
+        data_grade=pd.Series(np.array(GRADES)[weakest], index=found.index, dtype="str"),
+        synthetic=found["giver_firm_id"].map(synthetic).fillna(False).astype(bool),
     )
-    folded = {key: fold(str(words)) for key, words in (name | labels).items()}
+    return found.assign(search=_searchable(found, firms["name"], knowledge))
+
+
+def _searchable(found: pd.DataFrame, names: pd.Series, knowledge: Knowledge) -> pd.Series:
+    """Names of parties, resources and process of each candidate, folded into one text."""
+    ways = knowledge.pathways.set_index("pathway_id")
+    labels = knowledge.resources.set_index("resource_id")
+    firms = names.map(fold).to_dict()
+    resources = (labels["name_tr"] + " " + labels["name_en"]).map(fold).to_dict()
+    processes = (ways["process_tr"] + " " + ways["process_en"]).map(fold).to_dict()
     parts = [
         found[column].map(folded).fillna("")
-        for column in (
-            "giver_firm_id",
-            "receiver_firm_id",
-            "treater_firm_id",
-            "from_resource",
-            "to_resource",
+        for column, folded in (
+            ("giver_firm_id", firms),
+            ("receiver_firm_id", firms),
+            ("treater_firm_id", firms),
+            ("from_resource", resources),
+            ("to_resource", resources),
+            ("pathway_id", processes),
         )
     ]
-    return found.assign(search=parts[0].str.cat(parts[1:], sep=" "))
+    return parts[0].str.cat(parts[1:], sep=" ")
 
 
 def _quantities(result: Result) -> dict[str, pd.Series]:

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from symbio import charts_symbiosis, opportunities
+from symbio import opportunities
+from symbio.charts import symbiosis as charts
 from symbio.knowledge import Knowledge
 from symbio.knowledge.names import resource_name
 from symbio.locale import numbers
@@ -74,7 +75,7 @@ def _sum(row: dict[str, Any], say: Wording) -> None:
         f"{name} {written}"
         for name, written in zip(terms["name"].iloc[:-1], terms["written"].iloc[:-1], strict=True)
     )
-    chart = charts_symbiosis.terms_chart(
+    chart = charts.terms_chart(
         terms, language=language(), currency=say.currency, unit=unit, dark=dark()
     )
     total = terms["written"].iloc[-1]

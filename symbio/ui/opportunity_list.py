@@ -7,17 +7,19 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from symbio import charts_symbiosis, opportunities
+from symbio import opportunities
+from symbio.charts import symbiosis as charts
 from symbio.knowledge import Knowledge
 from symbio.knowledge.names import resource_name
-from symbio.locale import letters, numbers
-from symbio.opportunities import LEGAL_STATES, STANDINGS, Wording
+from symbio.locale import numbers
+from symbio.opportunities import STANDINGS, Wording
 from symbio.report.opportunities import facilitator_workbook
 from symbio.ui import address
 from symbio.ui.charts import show_chart
-from symbio.ui.inputs import choose_many, enter_text, slide
+from symbio.ui.export_notes import zone_notes
+from symbio.ui.filters import choose_filters
+from symbio.ui.inputs import choose_many, enter_text
 from symbio.ui.language import language, t
-from symbio.ui.selection import choose_firm, choose_resource
 from symbio.ui.tables import Column, download_excel, show_table
 from symbio.ui.texts import note
 from symbio.ui.theme import dark
@@ -25,56 +27,22 @@ from symbio.zone.rows import Zone
 
 PICKED = "candidate"
 _BARS = 10
-_FARTHEST_KM = 100.0
 
 
-def ask_filters(ranked: pd.DataFrame, zone: Zone) -> pd.DataFrame:
+def ask_filters(ranked: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> pd.DataFrame:
     """Draw the filters; the rows that pass."""
-    code = language()
-    with st.container(horizontal=True, vertical_alignment="bottom", key="opportunity_filters"):
+    filters = choose_filters(zone, knowledge)
+    search, standing = st.columns([3, 5], gap="small")
+    with search:
         words = enter_text("q", t("opportunities.search"), t("opportunities.search_hint"))
-        firm = choose_firm(zone.firm)
-        used = pd.concat([ranked["from_resource"], ranked["to_resource"]]).unique()
-        resource = choose_resource({key: resource_name(key, code) for key in used})
-    with st.expander(t("opportunities.more_filters"), icon=":material/filter_list:"):
-        first, second = st.columns(2)
-        with first:
-            kinds = choose_many(
-                "kinds",
-                t("opportunities.filter_kind"),
-                sorted(ranked["kind"].unique()),
-                lambda kind: t(f"common.kind_{kind}"),
-            )
-            sectors = choose_many(
-                "sectors", t("opportunities.filter_sector"), _sectors(ranked), _sector
-            )
-            within = slide(
-                "within", t("opportunities.filter_distance"), 0, _FARTHEST_KM, _FARTHEST_KM, 1
-            )
-        with second:
-            standings = choose_many(
-                "standing",
-                t("opportunities.filter_standing"),
-                STANDINGS,
-                lambda standing: t(f"opportunities.standing_{standing}"),
-            )
-            legal = choose_many(
-                "legal",
-                t("opportunities.filter_legal"),
-                LEGAL_STATES,
-                lambda state: t(f"common.legal_{state}"),
-            )
-    return opportunities.choose(
-        ranked,
-        kinds=kinds,
-        sectors=sectors,
-        legal=legal,
-        standings=standings,
-        resources=[resource] if resource else [],
-        firm_id=firm or "",
-        within_km=None if within >= _FARTHEST_KM else within,
-        words=words,
-    )
+    with standing:
+        standings = choose_many(
+            "standing",
+            t("opportunities.filter_standing"),
+            STANDINGS,
+            lambda name: t(f"opportunities.standing_{name}"),
+        )
+    return opportunities.choose(filters.of_firm(ranked), standings=standings, words=words)
 
 
 def show_best(shown: pd.DataFrame, say: Wording) -> None:
@@ -89,7 +57,7 @@ def show_best(shown: pd.DataFrame, say: Wording) -> None:
         pair=best["giver_name"] + " → " + best["receiver_name"],
         kind_name=[t(f"common.kind_{kind}") for kind in best["kind"]],
     )[["candidate_id", "label", "pair", "kind", "kind_name", "value_per_year"]]
-    chart = charts_symbiosis.best_chart(drawn, language=code, currency=say.currency, dark=dark())
+    chart = charts.best_chart(drawn, language=code, currency=say.currency, dark=dark())
     worth = numbers.money(best["value_per_year"].iloc[0], say.currency, code)
     alt = t("opportunities.chart_alt", count=len(best), best=drawn["pair"].iloc[0], value=worth)
     st.subheader(t("opportunities.chart_title"), anchor=False)
@@ -159,11 +127,7 @@ def offer_export(shown: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> None:
     """Offer what is on the screen, all rows of it, as an Excel file."""
     code, currency = language(), zone.currency
     today = dt.date.today()
-    notes = [(t("report.link"), st.context.url or "")]
-    if not zone.zone.empty:
-        notes.insert(0, (t("report.zone"), str(zone.zone["name"].iloc[0])))
-    if zone.firm["origin"].eq("synthetic").any():
-        notes.insert(0, (t("report.synthetic"), t("report.synthetic_note")))
+    notes = zone_notes(zone)
     download_excel(
         t("opportunities.download"),
         lambda: facilitator_workbook(
@@ -173,15 +137,6 @@ def offer_export(shown: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> None:
         "opportunities_excel",
     )
     note(t("opportunities.note_overlap"))
-
-
-def _sectors(ranked: pd.DataFrame) -> list[str]:
-    found = set(ranked["giver_sector"].dropna()) | set(ranked["receiver_sector"].dropna())
-    return sorted(found, key=lambda sector: letters.sort_key(_sector(sector)))
-
-
-def _sector(sector: str) -> str:
-    return t(f"common.sector_{sector}")
 
 
 def _fee_written(low: float, high: float, say: Wording) -> str:

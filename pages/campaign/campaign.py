@@ -1,0 +1,33 @@
+"""Campaign: whom the awareness campaign reached, what people learned, what came of it."""
+
+import streamlit as st
+
+from symbio import ui
+from symbio.ui import campaign_export, campaign_page
+
+ui.page("campaign")
+zone, knowledge, ranked = ui.zone(), ui.knowledge(), ui.opportunities()
+if zone.event.empty:
+    ui.empty(ui.t("campaign.empty"))
+    ui.link_to("pages/data/data.py", ui.t("campaign.to_data"), icon=":material/table_view:")
+    st.stop()
+campaign_page.say_answer(zone)
+campaign_page.show_figures(zone)
+
+live = ranked[ranked["legal_state"] != "blocked"]
+with_candidate = {*live["giver_firm_id"], *live["receiver_firm_id"]}
+funnel, months = st.columns(2, gap="medium")
+with funnel:
+    campaign_page.show_funnel(zone, with_candidate)
+with months:
+    campaign_page.show_months(zone)
+sectors, sizes = st.columns(2, gap="medium")
+with sectors:
+    campaign_page.show_reach(zone, "sector")
+    ui.note(ui.t("campaign.reach_note"))
+with sizes:
+    campaign_page.show_reach(zone, "size")
+    campaign_page.show_learning(zone)
+campaign_page.show_never_reached(zone, knowledge)
+campaign_page.show_events(zone)
+campaign_export.offer_export(zone, with_candidate)

@@ -1,0 +1,145 @@
+"""The campaign as an Excel workbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+import pandas as pd
+
+from symbio import campaign
+from symbio.locale import text
+from symbio.report.excel import Column, Sheet, write
+from symbio.zone.rows import Zone
+
+# Field, name of its heading, decimals; per sheet.
+_REACH = (
+    ("name", "group", None),
+    ("firms", "firms", 0),
+    ("reached", "reached", 0),
+    ("percent", "share", 1),
+)
+_FUNNEL = (
+    ("name", "step", None),
+    ("firms", "firms", 0),
+    ("zone_percent", "of_zone", 1),
+    ("previous_percent", "of_previous", 1),
+)
+_MONTHS = (
+    ("month", "date", None),
+    ("events", "event", 0),
+    ("new", "new", 0),
+    ("returning", "returning", 0),
+    ("reached", "reached", 0),
+    ("people", "people", 0),
+)
+_NEVER = (
+    ("name", "firm", None),
+    ("sector", "sector", None),
+    ("size", "size", None),
+    ("invitations", "invitations", 0),
+)
+_EVENTS = (
+    ("date", "date", None),
+    ("name", "event", None),
+    ("kind", "kind", None),
+    ("place", "place", None),
+    ("invited", "invited", 0),
+    ("attended", "attended", 0),
+    ("first_time", "first_time", 0),
+    ("people", "people", 0),
+    ("women", "women", 0),
+    ("cost", "cost", 2),
+    ("cost_currency", "currency", None),
+    ("quiz_change", "quiz", 2),
+)
+
+
+def campaign_workbook(
+    zone: Zone,
+    firms_with_candidate: Collection[str],
+    *,
+    language: str,
+    made_on: dt.date,
+    notes: Sequence[tuple[str, str]] = (),
+) -> bytes:
+    """Write reach, funnel, months, events and the firms never reached.
+
+    Parameters
+    ----------
+    zone : Zone
+        Firms, events, attendance and quiz.
+    firms_with_candidate : collection of str
+        Firms that give or receive in at least one candidate.
+
+    Returns
+    -------
+    bytes
+        Six sheets and the notes.
+    """
+    return write(
+        text(language, "frame.page_campaign"),
+        [
+            _reach(zone, "sector", language),
+            _reach(zone, "size", language),
+            _funnel(zone, firms_with_candidate, language),
+            _sheet("months_title", campaign.new_and_returning(zone), _MONTHS, language),
+            _events(zone, language),
+            _never(zone, language),
+        ],
+        language=language,
+        made_on=made_on,
+        notes=notes,
+    )
+
+
+def _reach(zone: Zone, by: str, language: str) -> Sheet:
+    groups = campaign.reach(zone, by="sector" if by == "sector" else "size")
+    prefix = "common.sector" if by == "sector" else "campaign.size"
+    groups = groups.assign(
+        name=_words(groups["group"], prefix, language), percent=groups["share"] * 100
+    )
+    return _sheet(f"{by}_title", groups, _REACH, language)
+
+
+def _funnel(zone: Zone, firms_with_candidate: Collection[str], language: str) -> Sheet:
+    steps = campaign.funnel(zone, firms_with_candidate)
+    steps = steps.assign(
+        name=_words(steps["step"], "campaign.step", language),
+        zone_percent=steps["share_of_zone"] * 100,
+        previous_percent=steps["share_of_previous"] * 100,
+    )
+    return _sheet("funnel_title", steps, _FUNNEL, language)
+
+
+def _events(zone: Zone, language: str) -> Sheet:
+    events = campaign.by_event(zone)
+    events = events.assign(kind=_words(events["kind"], "campaign.kind", language))
+    return _sheet("events_title", events, _EVENTS, language)
+
+
+def _never(zone: Zone, language: str) -> Sheet:
+    firms = campaign.never_reached(zone)
+    firms = firms.assign(
+        sector=_words(firms["sector"], "common.sector", language),
+        size=_words(firms["size"], "campaign.size", language),
+    )
+    return _sheet("never_title", firms, _NEVER, language, firms=len(firms))
+
+
+def _words(keys: pd.Series, prefix: str, language: str) -> list[str]:
+    return [text(language, f"{prefix}_{key}") for key in keys]
+
+
+def _sheet(
+    title: str,
+    frame: pd.DataFrame,
+    fields: Sequence[tuple[str, str, int | None]],
+    language: str,
+    **values: object,
+) -> Sheet:
+    columns = tuple(
+        Column(field, text(language, f"campaign.column_{name}"), digits=digits)
+        for field, name, digits in fields
+    )
+    return Sheet(text(language, f"campaign.{title}", **values), frame, columns)

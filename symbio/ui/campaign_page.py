@@ -1,0 +1,281 @@
+"""The sections of the campaign page: answer, funnel, reach, learning, who was never reached."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from symbio import campaign, maps
+from symbio.charts import campaign as charts
+from symbio.knowledge import Knowledge
+from symbio.locale import numbers
+from symbio.ui.charts import show_chart, show_map
+from symbio.ui.figures import Figure, figures
+from symbio.ui.language import language, t
+from symbio.ui.tables import Column, show_table
+from symbio.ui.texts import note, sentence
+from symbio.ui.theme import dark
+from symbio.zone.rows import Zone
+
+_MAP_HEIGHT = 460
+
+
+def say_answer(zone: Zone) -> None:
+    """One sentence: how many of how many, who is left, what was learned."""
+    code = language()
+    row = campaign.reach(zone).iloc[0]
+    words = t(
+        "campaign.lead",
+        firms=numbers.number(row["firms"], code),
+        reached=numbers.number(row["reached"], code),
+        share=numbers.percent(row["share"], code),
+        never=numbers.number(row["firms"] - row["reached"], code),
+    )
+    learned = campaign.quiz_change(zone.quiz)
+    if learned.n:
+        before, after = (
+            numbers.number(mean, code, 1) for mean in (learned.mean_before, learned.mean_after)
+        )
+        words += " " + t("campaign.lead_learned", before=before, after=after)
+    sentence(words)
+
+
+def show_figures(zone: Zone) -> None:
+    """Reach, cost per firm, learning with its interval, women among those who came."""
+    figures(_reached(zone), _cost(zone), _learned(zone), _women(zone))
+
+
+def show_funnel(zone: Zone, with_candidate: set[str]) -> None:
+    """From an invitation to a candidate, and month by month."""
+    code = language()
+    funnel = campaign.funnel(zone, with_candidate)
+    funnel = funnel.assign(
+        name=[t(f"campaign.step_{step}") for step in funnel["step"]],
+        written=[
+            t(
+                "campaign.of_previous",
+                firms=numbers.number(firms, code),
+                share=numbers.percent(share, code),
+            )
+            for firms, share in zip(funnel["firms"], funnel["share_of_previous"], strict=True)
+        ],
+    )
+    st.subheader(t("campaign.funnel_title"), anchor=False)
+    steps = "; ".join(funnel["name"] + " " + funnel["written"])
+    chart = charts.funnel_chart(funnel, language=code, dark=dark())
+    show_chart(chart, t("campaign.funnel_alt", steps=steps), "campaign_funnel")
+    note(t("campaign.funnel_note"))
+
+
+def show_months(zone: Zone) -> None:
+    """New and returning firms by month."""
+    months = campaign.new_and_returning(zone)
+    st.subheader(t("campaign.months_title"), anchor=False)
+    chart = charts.visits_chart(months, language=language(), dark=dark())
+    reached = numbers.number(months["reached"].iloc[-1], language())
+    show_chart(chart, t("campaign.months_alt", reached=reached), "campaign_months")
+
+
+def show_reach(zone: Zone, by: str) -> None:
+    """Firms reached against the zone, by "sector" or by "size"."""
+    code = language()
+    groups = campaign.reach(zone, by="sector" if by == "sector" else "size")
+    prefix = "common.sector" if by == "sector" else "campaign.size"
+    groups = groups.assign(
+        name=[t(f"{prefix}_{group}") for group in groups["group"]],
+        written=[
+            t(
+                "campaign.of_firms",
+                reached=numbers.number(row.reached, code),
+                firms=numbers.number(row.firms, code),
+                share=numbers.percent(row.share, code),
+            )
+            for row in groups.itertuples()
+        ],
+    )
+    st.subheader(t(f"campaign.{by}_title"), anchor=False)
+    said = "; ".join(groups["name"] + " " + groups["written"])
+    chart = charts.reach_chart(groups, language=code, dark=dark())
+    show_chart(chart, t("campaign.reach_alt", groups=said), f"campaign_{by}")
+
+
+def show_learning(zone: Zone) -> None:
+    """Scores before and after with the confidence interval of the change."""
+    code = language()
+    learned = campaign.quiz_change(zone.quiz)
+    if not learned.n:
+        return
+    said = {
+        name: numbers.number(value, code, 1)
+        for name, value in (
+            ("before", learned.mean_before),
+            ("after", learned.mean_after),
+            ("low", learned.low),
+            ("high", learned.high),
+        )
+    }
+    span = t("campaign.quiz_after_written", mean=said["after"], low=said["low"], high=said["high"])
+    rows = pd.DataFrame(
+        {
+            "name": [t("campaign.quiz_before"), t("campaign.quiz_after")],
+            "mean": [learned.mean_before, learned.mean_after],
+            "low": [float("nan"), learned.mean_before + learned.low],
+            "high": [float("nan"), learned.mean_before + learned.high],
+            "written": [said["before"], span],
+        }
+    )
+    st.subheader(t("campaign.quiz_title"), anchor=False)
+    people = numbers.number(learned.n, code)
+    chart = charts.quiz_chart(rows, highest=learned.score_max, language=code, dark=dark())
+    show_chart(chart, t("campaign.quiz_alt", people=people, **said), "campaign_quiz")
+    note(t("campaign.quiz_note", people=people))
+
+
+def show_never_reached(zone: Zone, knowledge: Knowledge) -> None:
+    """The firms that never came, on the map and as a list."""
+    code = language()
+    never = campaign.never_reached(zone)
+    st.subheader(t("campaign.never_title", firms=numbers.number(len(never), code)), anchor=False)
+    if never.empty:
+        note(t("campaign.never_none"))
+        return
+    points = maps.firm_points(zone, knowledge)
+    points = points.assign(faint=~points["firm_id"].isin(never["firm_id"]))
+    placed = points[~points["faint"]]
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        view = maps.fit(points, width_px=700, height_px=_MAP_HEIGHT)
+        deck = maps.zone_map(points, view=view, language=code, knowledge=knowledge, dark=dark())
+        alt = t("campaign.never_alt", placed=numbers.number(len(placed), code))
+        show_map(deck, alt, "campaign_map", height=_MAP_HEIGHT)
+        note(t("campaign.never_hint"))
+    with right:
+        _never_table(never)
+
+
+def show_events(zone: Zone) -> None:
+    """Every event with who came, what it cost and what was learned."""
+    code = language()
+    events = campaign.by_event(zone).iloc[::-1]
+    worded = events.assign(
+        day=[numbers.day(date, code) for date in events["date"]],
+        kind_name=[t(f"campaign.kind_{kind}") for kind in events["kind"]],
+        money=[
+            numbers.money(cost, currency, code) if pd.notna(currency) else numbers.MISSING
+            for cost, currency in zip(events["cost"], events["cost_currency"], strict=True)
+        ],
+    )
+    st.subheader(t("campaign.events_title"), anchor=False)
+    show_table(
+        worded,
+        [
+            Column("day", t("campaign.column_date")),
+            Column("name", t("campaign.column_event"), width=260),
+            Column("kind_name", t("campaign.column_kind")),
+            Column("invited", t("campaign.column_invited"), 0),
+            Column("attended", t("campaign.column_attended"), 0),
+            Column("first_time", t("campaign.column_first_time"), 0),
+            Column("people", t("campaign.column_people"), 0),
+            Column("women", t("campaign.column_women"), 0),
+            Column("money", t("campaign.column_cost")),
+            Column("quiz_change", t("campaign.column_quiz"), 1),
+        ],
+        "campaign_events",
+        t("campaign.events_alt"),
+    )
+
+
+def _reached(zone: Zone) -> Figure:
+    code = language()
+    row = campaign.reach(zone).iloc[0]
+    return Figure(
+        t("campaign.figure_reached"),
+        f"{numbers.number(row['reached'], code)} / {numbers.number(row['firms'], code)}",
+        note=t(
+            "campaign.figure_reached_note",
+            firms=numbers.number(row["firms"], code),
+            first=numbers.day(zone.event["date"].min(), code),
+            last=numbers.day(zone.event["date"].max(), code),
+            events=numbers.number(len(zone.event), code),
+        ),
+    )
+
+
+def _cost(zone: Zone) -> Figure:
+    code = language()
+    costs = campaign.cost_per_firm_reached(zone)
+    if costs.empty:
+        return Figure(t("campaign.figure_cost"), numbers.MISSING)
+    row = costs.iloc[0]
+    words = t(
+        "campaign.figure_cost_note",
+        events=numbers.number(row["events"], code),
+        cost=numbers.money(row["cost"], row["currency"], code),
+        first=numbers.day(row["first_date"], code),
+        last=numbers.day(row["last_date"], code),
+        without=numbers.number(row["without_cost"], code),
+    )
+    if len(costs) > 1:
+        others = "; ".join(
+            numbers.money(other.cost_per_firm, other.currency, code)
+            for other in costs.iloc[1:].itertuples()
+        )
+        words += " " + t("campaign.figure_cost_other", others=others)
+    value = numbers.money(row["cost_per_firm"], row["currency"], code)
+    return Figure(t("campaign.figure_cost"), value, note=words)
+
+
+def _learned(zone: Zone) -> Figure:
+    code = language()
+    learned = campaign.quiz_change(zone.quiz)
+    if not learned.n:
+        words = t("campaign.figure_quiz_none")
+        return Figure(t("campaign.figure_quiz"), numbers.MISSING, note=words)
+    low, high = (numbers.number(end, code, 1) for end in (learned.low, learned.high))
+    return Figure(
+        t("campaign.figure_quiz"),
+        f"{numbers.number(learned.mean_change, code, 1)} ({low} … {high})",
+        note=t(
+            "campaign.figure_quiz_note",
+            people=numbers.number(learned.n, code),
+            highest=numbers.compact(learned.score_max, code),
+            low=low,
+            high=high,
+        ),
+    )
+
+
+def _women(zone: Zone) -> Figure:
+    code = language()
+    women = campaign.women_share(zone)
+    return Figure(
+        t("campaign.figure_women"),
+        numbers.percent(women.share, code),
+        note=t(
+            "campaign.figure_women_note",
+            counted=numbers.number(women.counted, code),
+            people=numbers.number(women.people, code),
+        ),
+    )
+
+
+def _never_table(never: pd.DataFrame) -> None:
+    inside = never["inside_osb"].fillna(False).astype(bool)
+    worded = never.assign(
+        sector_name=[t(f"common.sector_{sector}") for sector in never["sector"]],
+        size_name=[t(f"campaign.size_{size}") for size in never["size"]],
+        place=[t(f"common.place_{'inside' if flag else 'outside'}") for flag in inside],
+    )
+    show_table(
+        worded,
+        [
+            Column("name", t("campaign.column_firm"), width=220),
+            Column("sector_name", t("campaign.column_sector")),
+            Column("size_name", t("campaign.column_size")),
+            Column("place", t("campaign.column_place")),
+            Column("invitations", t("campaign.column_invitations"), 0),
+        ],
+        "campaign_never",
+        t("campaign.never_table_alt"),
+        height=_MAP_HEIGHT,
+    )
