@@ -131,9 +131,7 @@ def _kinds_in_country(rng: np.random.Generator, firms: int) -> pd.DataFrame:
             "region": province[zone],
             "latitude": np.where(missing, np.nan, here.round(5)),
             "longitude": np.where(missing, np.nan, there.round(5)),
-            "location_precision": pd.Series(np.where(outside, "district", "parcel")).where(
-                ~missing
-            ),
+            "location_precision": precision,
         }
     )
 

@@ -31,9 +31,7 @@ def draw_utilities(rng: np.random.Generator, firms: pd.DataFrame) -> pd.DataFram
         weight = profile[column].to_numpy() * people * rng.lognormal(0, 0.3, len(firms))
         drawn[fact_id] = scale_to(weight, counted, round(fact(fact_id) * part))
     share = profile["wastewater_share"].to_numpy() * rng.uniform(0.85, 1.05, len(firms))
-    drawn["wastewater"] = scale_to(
-        drawn["water"] * share, counted, round(fact("wastewater") * part)
-    )
+    drawn["wastewater"] = let_go(drawn["water"], share, counted, round(fact("wastewater") * part))
     return pd.DataFrame(drawn, index=firms.index)
 
 
@@ -46,6 +44,33 @@ def scale_to(weight: np.ndarray, counted: np.ndarray, total: int) -> np.ndarray:
     largest = int(np.where(counted, weight, -1).argmax())
     whole[largest] += total - int(whole[counted].sum())
     return whole
+
+
+def let_go(water: np.ndarray, share: np.ndarray, counted: np.ndarray, total: int) -> np.ndarray:
+    """What each plant lets go of its water: whole numbers, never more than it takes.
+
+    The shares are bent together, 1 - (1 - share)^k, until those `counted` add
+    up to `total`; where their water does not suffice, all of it goes.
+    """
+    able = np.where(share > 0, water, 0)
+    if able[counted].sum() <= total:
+        return able
+    low, high = 0.0, 1.0
+    while _bent(able, share, high)[counted].sum() < total:
+        high *= 2
+    for _ in range(60):
+        middle = (low + high) / 2
+        enough = _bent(able, share, middle)[counted].sum() >= total
+        low, high = (low, middle) if enough else (middle, high)
+    whole = _bent(able, share, low)
+    # What rounding left over goes one by one to those that still have room.
+    room = np.flatnonzero(counted & (whole < able))
+    whole[room[: total - int(whole[counted].sum())]] += 1
+    return whole
+
+
+def _bent(able: np.ndarray, share: np.ndarray, power: float) -> np.ndarray:
+    return np.floor(able * (1 - (1 - np.minimum(share, 0.99)) ** power)).astype("int64")
 
 
 def utility_streams(
