@@ -1,7 +1,28 @@
 """Overview: where the zone stands, in ten seconds."""
 
-from symbio import ui
+import streamlit as st
+
+from symbio import flows, ui
 
 ui.page("overview")
-zone = ui.zone()
-ui.sentence(ui.t("overview.sentence_short", firms=len(zone.firm), streams=len(zone.stream)))
+zone, knowledge, ranked = ui.zone(), ui.knowledge(), ui.opportunities()
+ui.overview_headline(zone, flows.totals(ranked), ui.baseline())
+
+picture, best = st.columns([3, 2], gap="large")
+with picture:
+    st.subheader(ui.t("overview.map_title"), anchor=False)
+    ui.small_map(zone, knowledge, ranked)
+    ui.show_legend(ranked.loc[ranked["planned_per_year"] > 0, "kind"], ())
+    ui.link_to(
+        "pages/zone/map.py", ui.t("overview.map_link"), ":material/map:", firm=ui.selected_firm()
+    )
+with best:
+    st.subheader(ui.t("overview.best_title"), anchor=False)
+    ui.best_opportunities(ranked, knowledge, zone.currency)
+    ui.link_to(
+        "pages/symbiosis/opportunities.py", ui.t("overview.best_link"), ":material/handshake:"
+    )
+
+st.subheader(ui.t("overview.gaps_title"), anchor=False)
+ui.show_gaps(ui.gaps(), zone.currency)
+ui.link_to("pages/data/data.py", ui.t("overview.gaps_link"), ":material/table_view:")

@@ -7,7 +7,22 @@ A page reads: `ui.page(name)`, inputs, one domain call, `ui.sentence`,
 from symbio.ui.address import link_to
 from symbio.ui.charts import show_chart, show_map, show_sankey
 from symbio.ui.empty import ask_for_zone, empty, explain
+from symbio.ui.exchange_table import show_exchanges
 from symbio.ui.figures import Figure, figures
+from symbio.ui.filters import Filters, choose_filters
+from symbio.ui.firm_card import show_firm
+from symbio.ui.flows_page import (
+    choose_measure,
+    flows_headline,
+    most_resources,
+    names,
+    pick_bar,
+    pick_flow,
+    show_balance,
+    show_balance_chart,
+    unit_of,
+    unit_words,
+)
 from symbio.ui.frame import close_frame, draw_frame, open_frame, page
 from symbio.ui.inputs import (
     choose,
@@ -19,6 +34,27 @@ from symbio.ui.inputs import (
     switch,
 )
 from symbio.ui.language import language, t
+from symbio.ui.legend import show_legend
+from symbio.ui.map_page import (
+    choose_layers,
+    choose_view,
+    map_headline,
+    map_notes,
+    map_size,
+    pick_firm,
+    show_beside_map,
+)
+from symbio.ui.overview_page import best_opportunities, overview_headline, show_gaps, small_map
+from symbio.ui.reading import (
+    baseline,
+    gaps,
+    knowledge,
+    opportunities,
+    revision,
+    store,
+    streams,
+    zone,
+)
 from symbio.ui.selection import (
     choose_firm,
     choose_resource,
@@ -28,19 +64,24 @@ from symbio.ui.selection import (
 )
 from symbio.ui.tables import Column, download_excel, show_table
 from symbio.ui.texts import note, plain, sentence
-from symbio.ui.theme import dark, projector
-from symbio.ui.zone import baseline, knowledge, opportunities, revision, store, zone
+from symbio.ui.theme import dark, narrow, projector
 
 __all__ = [
     "Column",
     "Figure",
+    "Filters",
     "ask_for_zone",
     "baseline",
+    "best_opportunities",
     "choose",
+    "choose_filters",
     "choose_firm",
+    "choose_layers",
     "choose_many",
+    "choose_measure",
     "choose_one_of",
     "choose_resource",
+    "choose_view",
     "close_frame",
     "dark",
     "download_excel",
@@ -50,13 +91,25 @@ __all__ = [
     "enter_text",
     "explain",
     "figures",
+    "flows_headline",
+    "gaps",
     "knowledge",
     "language",
     "link_to",
+    "map_headline",
+    "map_notes",
+    "map_size",
+    "most_resources",
+    "names",
+    "narrow",
     "note",
-    "opportunities",
     "open_frame",
+    "opportunities",
+    "overview_headline",
     "page",
+    "pick_bar",
+    "pick_firm",
+    "pick_flow",
     "plain",
     "projector",
     "revision",
@@ -64,13 +117,24 @@ __all__ = [
     "selected_firm",
     "selected_resource",
     "sentence",
+    "show_balance",
+    "show_balance_chart",
+    "show_beside_map",
     "show_chart",
+    "show_exchanges",
+    "show_firm",
+    "show_gaps",
+    "show_legend",
     "show_map",
     "show_sankey",
     "show_table",
     "slide",
+    "small_map",
     "store",
+    "streams",
     "switch",
     "t",
+    "unit_of",
+    "unit_words",
     "zone",
 ]

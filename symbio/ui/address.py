@@ -9,10 +9,12 @@ and `write` last.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+_ROOT = Path(__file__).parents[2]
 _PAGE = "address_page"
 _WRITTEN = "address_written"
 _DRAWN = "address_drawn"
@@ -69,7 +71,7 @@ def write() -> None:
     st.session_state[_WRITTEN] = drawn
 
 
-def link_to(page: str, label: str, icon: str | None = None, **words: str) -> None:
+def link_to(page: str, label: str, icon: str | None = None, **words: str | None) -> None:
     """Draw a link to another page that carries a selection along.
 
     Parameters
@@ -78,9 +80,11 @@ def link_to(page: str, label: str, icon: str | None = None, **words: str) -> Non
         Path of the page, for example "pages/zone/map.py".
     label : str
         What the link says; user text goes through `plain` first.
-    **words : str
+    **words : str or None
         Address words the other page understands, for example firm="F012".
     """
+    if not (_ROOT / page).exists():
+        return
     carried = {key: word for key, word in words.items() if word}
     carried["lang"] = st.session_state.get("lang", "")
     st.page_link(page, label=label, icon=icon, query_params=carried)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from symbio import __version__
+from symbio.charts import ACCENT, ACCENT_DARK
 from symbio.locale import numbers
-from symbio.ui import address
-from symbio.ui import zone as reading
+from symbio.ui import address, reading
 from symbio.ui.language import choose_language, language, read_language, t
 from symbio.ui.texts import note
-from symbio.ui.theme import PROJECTOR, PROJECTOR_STYLE, STYLE, projector
+from symbio.ui.theme import PROJECTOR, PROJECTOR_STYLE, STYLE, dark, projector
 
 
 def open_frame() -> None:
@@ -22,14 +22,16 @@ def open_frame() -> None:
 
 def draw_frame() -> None:
     """Style, sidebar and, where the data is synthetic, the line that says so."""
-    st.html(STYLE)
-    if projector():
-        st.html(PROJECTOR_STYLE)
-    # Streamlit writes lang="en" into every page; screen readers read Turkish by it.
-    st.html(
-        f"<script>document.documentElement.lang='{language()}'</script>",
-        unsafe_allow_javascript=True,
-    )
+    with st.container(key="frame_unseen"):
+        st.html(STYLE)
+        st.html(f"<style>:root {{ --symbio-accent: {ACCENT_DARK if dark() else ACCENT}; }}</style>")
+        if projector():
+            st.html(PROJECTOR_STYLE)
+        # Streamlit writes lang="en" into every page; screen readers read Turkish by it.
+        st.html(
+            f"<script>document.documentElement.lang='{language()}'</script>",
+            unsafe_allow_javascript=True,
+        )
     with st.sidebar:
         choose_language()
         st.toggle(

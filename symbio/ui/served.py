@@ -56,7 +56,7 @@ async def health(_request: Request) -> JSONResponse:
 
 
 def _health() -> JSONResponse:
-    from symbio.ui.zone import path
+    from symbio.ui.reading import path
 
     try:
         revision = open_store(path()).revision()

@@ -19,3 +19,8 @@ def dark() -> bool:
 def projector() -> bool:
     """Whether the screen is shown to a room: big type, no tables."""
     return bool(st.session_state.get(PROJECTOR, False))
+
+
+def narrow() -> bool:
+    """Whether the reader holds a phone: the browser says so of itself."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")

@@ -65,6 +65,12 @@ def listen(page: Page, host: str, complaints: list[str]) -> None:
         "console",
         lambda message: complaints.append(message.text) if message.type == "error" else None,
     )
+    page.on(
+        "response",
+        lambda answer: (
+            complaints.append(f"{answer.status}: {answer.url}") if answer.status >= 400 else None
+        ),
+    )
     page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
     page.on(
         "request",

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
+from symbio import flows, missing
+from symbio import opportunities as ranking
 from symbio.errors import InputError
 from symbio.knowledge import Knowledge, load
+from symbio.matching import Result, Scenario, match
 from symbio.ui.empty import ask_for_zone, explain
 from symbio.zone.rows import Zone
 from symbio.zone.store import Store, open_store
-
-if TYPE_CHECKING:
-    from symbio.matching import Result
 
 # Two: the revision shown and the one that a slower session is still drawing.
 _KEPT = 2
@@ -80,6 +79,18 @@ def opportunities() -> pd.DataFrame:
     return _opportunities(str(opened.path), opened.revision())
 
 
+def streams() -> pd.DataFrame:
+    """The baseline's streams as `symbio.flows.stream_table` lays them out."""
+    opened = store()
+    return _streams(str(opened.path), opened.revision())
+
+
+def gaps() -> pd.DataFrame:
+    """What the data lacks, as `symbio.missing.summary` adds it up."""
+    opened = store()
+    return _gaps(str(opened.path), opened.revision())
+
+
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _zone(path: str, revision: int) -> Zone:  # noqa: ARG001 - the revision is part of the key
     return open_store(Path(path)).read()
@@ -87,14 +98,21 @@ def _zone(path: str, revision: int) -> Zone:  # noqa: ARG001 - the revision is p
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _baseline(path: str, revision: int) -> Result:
-    from symbio.matching import Scenario, match
-
     stored = _zone(path, revision)
     return match(stored, load(), Scenario.of(stored))
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _opportunities(path: str, revision: int) -> pd.DataFrame:
-    from symbio import opportunities as ranking
-
     return ranking.rank(_zone(path, revision), load(), _baseline(path, revision))
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _streams(path: str, revision: int) -> pd.DataFrame:
+    return flows.stream_table(_zone(path, revision), load(), _baseline(path, revision))
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _gaps(path: str, revision: int) -> pd.DataFrame:
+    ranked = _opportunities(path, revision)
+    return missing.summary(missing.rows(_zone(path, revision), load(), ranked))

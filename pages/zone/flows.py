@@ -1,0 +1,59 @@
+"""Flows: what goes where, what is left over, what the plan would change."""
+
+import streamlit as st
+
+from symbio import charts, flows, ui
+
+ui.page("flows")
+zone, knowledge, ranked = ui.zone(), ui.knowledge(), ui.opportunities()
+language, currency = ui.language(), zone.currency
+headline = st.container()
+filters = ui.choose_filters(zone, knowledge, everything=False)
+measure = ui.choose_measure(flows.measures(ranked), currency)
+unit = ui.unit_of(measure)
+words = {"language": language, "unit": ui.t(f"common.unit_{unit}")}
+
+streams = filters.of_streams(ui.streams())
+routes = flows.routes(streams, unit=unit)
+between = flows.between_sectors(filters.of_firm(ranked), measure=measure)
+balance = flows.balance(streams)
+with headline:
+    ui.flows_headline(streams, routes, unit)
+
+st.subheader(ui.t("flows.sankey_title"), anchor=False)
+if between.empty:
+    ui.empty(ui.t("flows.sankey_none"))
+else:
+    ui.show_sankey(
+        charts.sankey(
+            flows.largest(between, ui.most_resources()),
+            language=language,
+            unit=ui.unit_words(measure, currency),
+            **ui.names(knowledge),
+            dark=ui.dark(),
+            narrow=ui.narrow(),
+        ),
+        alt=ui.t("flows.sankey_alt"),
+        key=f"sankey_{filters.word()}_{measure}",
+        on_pick=ui.pick_flow,
+        height=620,
+    )
+    ui.note(ui.t("flows.sankey_note"))
+
+today, by_month = st.columns(2, gap="large")
+with today:
+    st.subheader(ui.t("flows.routes_title"), anchor=False)
+    ui.show_chart(charts.routes_chart(routes, **words), alt=ui.t("flows.routes_alt"), key="routes")
+    ui.note(ui.t("flows.routes_note"))
+with by_month:
+    st.subheader(ui.t("flows.months_title"), anchor=False)
+    ui.show_chart(
+        charts.months_chart(flows.months(streams, unit=unit), **words),
+        alt=ui.t("flows.months_alt"),
+        key="months",
+    )
+    ui.note(ui.t("flows.months_note"))
+
+st.subheader(ui.t("flows.balance_title"), anchor=False)
+ui.show_balance_chart(balance, knowledge, unit)
+ui.show_balance(balance, knowledge)

@@ -1,0 +1,24 @@
+"""Frames to maps: where the firms are, what they offer and need, what could go where.
+
+Pure functions without Streamlit and without any tile service: the ground is our own GeoJSON.
+"""
+
+from symbio.maps.deck import LAYERS, SIGNS, zone_map
+from symbio.maps.frames import MOST_CANDIDATES, PLACES, arcs, firm_points, stream_marks
+from symbio.maps.ground import approximate
+from symbio.maps.view import View, fit, home
+
+__all__ = [
+    "LAYERS",
+    "MOST_CANDIDATES",
+    "PLACES",
+    "SIGNS",
+    "View",
+    "approximate",
+    "arcs",
+    "firm_points",
+    "fit",
+    "home",
+    "stream_marks",
+    "zone_map",
+]

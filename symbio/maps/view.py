@@ -1,0 +1,85 @@
+"""Which part of the earth a map shows at first, and how large a metre is on it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+_TILE_PX = 512  # deck.gl: the world is 512 px wide at zoom 0
+_EQUATOR_M = 40_075_016.686
+_MARGIN = 1.16
+_NEAREST_ZOOM = 16.0
+
+
+@dataclass(frozen=True)
+class View:
+    """Centre, zoom and scale of a map.
+
+    Attributes
+    ----------
+    latitude, longitude : float
+        Centre. [degrees, WGS 84]
+    zoom : float
+        Web Mercator zoom, 512 px for the world at 0.
+    metres_per_px : float
+        At the centre, at this zoom. [m/px]
+    """
+
+    latitude: float
+    longitude: float
+    zoom: float
+    metres_per_px: float
+
+
+def home(points: pd.DataFrame, view: str, firm_id: str | None = None) -> pd.DataFrame:
+    """The firms a map should show at first.
+
+    Parameters
+    ----------
+    points : DataFrame
+        As `firm_points` returns it.
+    view : str
+        "zone": those inside the OSB, where there are any; "around": all.
+    firm_id : str
+        A firm that must be seen too.
+    """
+    if view == "around" or not points["inside"].any():
+        return points
+    return points[points["inside"] | (points["firm_id"] == firm_id)]
+
+
+def fit(points: pd.DataFrame, *, width_px: float, height_px: float) -> View:
+    """A view that holds every row of `points`.
+
+    Parameters
+    ----------
+    points : DataFrame
+        Columns `latitude`, `longitude` [degrees]. Without rows: Antalya.
+    width_px, height_px : float
+        Size of the map on the screen. [px]
+    """
+    if points.empty:
+        return _view(36.9, 30.7, 8.0)
+    west, east = points["longitude"].min(), points["longitude"].max()
+    south, north = points["latitude"].min(), points["latitude"].max()
+    top, bottom = _mercator(north), _mercator(south)
+    wide = max((east - west) / 360.0, 1e-7) * _MARGIN
+    tall = max(top - bottom, 1e-7) * _MARGIN
+    zoom = min(math.log2(width_px / _TILE_PX / wide), math.log2(height_px / _TILE_PX / tall))
+    return _view(_latitude((top + bottom) / 2), (west + east) / 2, min(zoom, _NEAREST_ZOOM))
+
+
+def _view(latitude: float, longitude: float, zoom: float) -> View:
+    metres = _EQUATOR_M * math.cos(math.radians(latitude)) / (_TILE_PX * 2**zoom)
+    return View(round(latitude, 5), round(longitude, 5), round(zoom, 2), metres)
+
+
+def _mercator(latitude: float) -> float:
+    """North-south place on the Mercator world, 1 for the whole world, northwards."""
+    return math.asinh(math.tan(math.radians(latitude))) / (2 * math.pi)
+
+
+def _latitude(place: float) -> float:
+    return math.degrees(math.atan(math.sinh(place * 2 * math.pi)))

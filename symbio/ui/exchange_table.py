@@ -1,0 +1,90 @@
+"""The exchanges of a picture as rows: the same selection, in words and numbers."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from symbio.knowledge import Knowledge
+from symbio.knowledge.names import resource_name
+from symbio.locale import numbers
+from symbio.ui.language import language, t
+from symbio.ui.selection import select
+from symbio.ui.tables import Column, show_table
+
+
+def show_exchanges(
+    rows: pd.DataFrame,
+    knowledge: Knowledge,
+    *,
+    key: str,
+    currency: str,
+    firm: str | None = None,
+    height: int | str = "auto",
+) -> None:
+    """Draw ranked candidates, best first; a click on a row selects a firm of it.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        As `symbio.opportunities.rank` returns it, filtered as the picture is.
+    firm : str
+        The selected firm: the table then says what it would give and get, and from whom.
+    """
+    code = language()
+    used = rows["planned_per_year"] > 0
+    names = {name: resource_name(name, code, knowledge) for name in rows["from_resource"].unique()}
+    gives = rows["giver_firm_id"] == firm
+    shown = rows.assign(
+        resource=rows["from_resource"].map(names),
+        quantity=_quantities(rows["planned_per_year"].where(used, rows["quantity_per_year"]), rows),
+        legal=[t(f"common.legal_{state}") for state in rows["legal_state"]],
+        plan=used.map({True: t("common.in_plan"), False: t("common.candidate")}),
+        direction=gives.map({True: t("common.gives"), False: t("common.takes")}),
+        partner=rows["receiver_name"].where(gives, rows["giver_name"]),
+        partner_id=rows["receiver_firm_id"].where(gives, rows["giver_firm_id"]),
+    )
+    parties = [
+        Column("giver_name", t("common.giver"), width="medium"),
+        Column("receiver_name", t("common.receiver"), width="medium"),
+    ]
+    if firm is not None:
+        parties = [
+            Column("direction", t("common.direction"), width="small"),
+            Column("partner", t("common.partner"), width="medium"),
+        ]
+    show_table(
+        shown,
+        [
+            Column("resource", t("common.resource"), width="medium"),
+            *parties,
+            Column("quantity", t("common.quantity"), width="small"),
+            Column(
+                "value_per_year",
+                t("common.value_column", currency=currency),
+                -1,
+                help=t("common.value_help"),
+                width="small",
+            ),
+            Column("distance_km", t("common.km"), 1, width="small"),
+            Column("legal", t("common.legal"), width="small"),
+            Column("plan", t("common.standing"), width="small"),
+        ],
+        key=key,
+        alt=t("common.exchanges_alt"),
+        on_row=lambda place: select(
+            "firm", str(shown["partner_id" if firm else "giver_firm_id"].iloc[place])
+        ),
+        height=height,
+    )
+
+
+def _quantities(values: pd.Series, rows: pd.DataFrame) -> list[str]:
+    """Quantity and unit in one cell: different units do not sort by number."""
+    code = language()
+    words = {
+        unit: t("common.per_year", unit=t(f"common.unit_{unit}")) for unit in rows["unit"].unique()
+    }
+    return [
+        numbers.MISSING if pd.isna(value) else f"{numbers.compact(value, code)} {words[unit]}"
+        for value, unit in zip(values, rows["unit"], strict=True)
+    ]

@@ -1,0 +1,175 @@
+"""The parts of the page Akışlar: measure, headline, and what a click on a picture does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from symbio import flows
+from symbio.charts import balance_chart
+from symbio.knowledge import Knowledge
+from symbio.knowledge.names import resource_name
+from symbio.locale import numbers
+from symbio.ui.charts import show_chart
+from symbio.ui.empty import empty
+from symbio.ui.figures import Figure, figures
+from symbio.ui.inputs import choose_one_of
+from symbio.ui.language import language, t
+from symbio.ui.selection import select
+from symbio.ui.tables import Column, show_table
+from symbio.ui.texts import sentence
+from symbio.ui.theme import dark, narrow
+
+_UNIT_WITHOUT_MONEY = "t"
+
+
+def choose_measure(options: list[str], currency: str) -> str:
+    """Draw the choice of what the pictures count: quantities of one unit, or money."""
+    return choose_one_of(
+        "measure",
+        t("flows.measure"),
+        options or [_UNIT_WITHOUT_MONEY],
+        lambda name: (
+            t("flows.measure_value", currency=currency)
+            if name == flows.VALUE
+            else t(f"flows.measure_{name}")
+        ),
+    )
+
+
+def unit_of(measure: str) -> str:
+    """The unit the balances count in; tonnes where the Sankey counts money."""
+    return _UNIT_WITHOUT_MONEY if measure == flows.VALUE else measure
+
+
+def unit_words(measure: str, currency: str) -> str:
+    """The measure a year, in words."""
+    unit = currency if measure == flows.VALUE else t(f"common.unit_{measure}")
+    return t("common.per_year", unit=unit)
+
+
+def names(knowledge: Knowledge) -> dict[str, dict[str, str]]:
+    """Names of resources and sectors in the reader's language, for a Sankey."""
+    code = language()
+    resources = {
+        name: resource_name(name, code, knowledge) for name in knowledge.resources["resource_id"]
+    }
+    groups = {name: t(f"common.sector_{name}") for name in knowledge.nace["sector_group"].unique()}
+    return {"resources": resources | {flows.OTHER: t("flows.other")}, "sectors": groups}
+
+
+def flows_headline(streams: pd.DataFrame, routes: pd.DataFrame, unit: str) -> None:
+    """The sentence and the figures: how much finds a taker, how much less is thrown away."""
+    code = language()
+    offers = streams[(streams["direction"] == "offer") & (streams["unit"] == unit)]
+    needs = streams[(streams["direction"] == "need") & (streams["unit"] == unit)]
+    offered, matched = offers["quantity"].sum(), offers["matched"].sum()
+    needed, met = needs["quantity"].sum(), needs["matched"].sum()
+    amount = routes.set_index(["state", "route"])["quantity"]
+    before, after = amount["today", "disposal"], amount["plan", "disposal"]
+    per_year = unit_words(unit, "")
+    share = matched / offered if offered else float("nan")
+    sentence(
+        t(
+            "flows.sentence" if before > 0 else "flows.sentence_no_disposal",
+            matched=f"{numbers.compact(matched, code)} {t(f'common.unit_{unit}')}",
+            share=numbers.percent(share, code),
+            before=numbers.compact(before, code),
+            after=numbers.compact(after, code),
+            unit=t(f"common.unit_{unit}"),
+        )
+        if offered
+        else t("flows.sentence_none")
+    )
+    unknown = int(offers["quantity"].isna().sum())
+    figures(
+        Figure(
+            t("flows.figure_offered"),
+            numbers.compact(offered, code),
+            per_year,
+            note=t("flows.figure_offered_note", unknown=numbers.number(unknown, code)),
+        ),
+        Figure(
+            t("flows.figure_matched"),
+            numbers.percent(share, code),
+            note=t("flows.figure_matched_note"),
+        ),
+        Figure(
+            t("flows.figure_met"),
+            numbers.percent(met / needed if needed else float("nan"), code),
+            note=t("flows.figure_met_note"),
+        ),
+        Figure(
+            t("flows.figure_disposal"),
+            numbers.compact(after, code),
+            per_year,
+            note=t("flows.figure_disposal_note"),
+            change=f"{numbers.compact(after - before, code)} {per_year}" if before else "",
+            better="less",
+        ),
+    )
+
+
+def most_resources() -> int:
+    """How many resources a Sankey shows apart: what the screen has room for."""
+    return 9 if narrow() else 18
+
+
+def show_balance_chart(balance: pd.DataFrame, knowledge: Knowledge, unit: str) -> None:
+    """Draw the balance of the resources of one unit; a click on a bar selects the resource."""
+    code = language()
+    shown = balance[balance["unit"] == unit]
+    if shown.empty:
+        empty(t("flows.balance_none"))
+        return
+    named = shown.assign(name=[resource_name(name, code, knowledge) for name in shown["resource"]])
+    show_chart(
+        balance_chart(named, language=code, unit=t(f"common.unit_{unit}"), dark=dark()),
+        alt=t("flows.balance_alt"),
+        key="balance_chart",
+        on_pick=pick_bar,
+    )
+
+
+def show_balance(balance: pd.DataFrame, knowledge: Knowledge) -> None:
+    """Draw the balance of every resource; a click on a row selects the resource."""
+    code = language()
+    shown = balance.assign(
+        name=[resource_name(name, code, knowledge) for name in balance["resource"]],
+        unit_name=[t("common.per_year", unit=t(f"common.unit_{unit}")) for unit in balance["unit"]],
+    )
+    show_table(
+        shown,
+        [
+            Column("name", t("common.resource"), width="medium", pinned=True),
+            Column("unit_name", t("common.unit"), width="small"),
+            Column("offered", t("chart.offered"), -1),
+            Column("matched_offer", t("flows.column_matched"), -1),
+            Column("left_offer", t("flows.column_left"), -1),
+            Column("needed", t("chart.needed"), -1),
+            Column("matched_need", t("flows.column_met"), -1),
+            Column("left_need", t("flows.column_open"), -1),
+            Column("unknown", t("flows.column_unknown"), 0, help=t("flows.column_unknown_help")),
+        ],
+        key="balance",
+        alt=t("flows.balance_alt"),
+        on_row=lambda place: select("resource", str(shown["resource"].iloc[place])),
+    )
+
+
+def pick_flow(row: dict[str, Any]) -> None:
+    """Select what a click on the Sankey means: a resource, or a sector as filter."""
+    picked = row.get("pick", {})
+    if picked.get("resource") not in (None, flows.OTHER):
+        select("resource", picked["resource"])
+    if "sector" in picked:
+        only = [picked["sector"]]
+        st.session_state["sectors"] = [] if st.session_state.get("sectors") == only else only
+
+
+def pick_bar(selection: dict[str, Any]) -> None:
+    """Select the resource of a clicked bar; a click beside the bars selects none."""
+    rows = selection.get("resource") or []
+    st.session_state["resource"] = rows[0]["resource"] if rows else None
