@@ -32,4 +32,6 @@ def fold(text: str) -> str:
 
 def sort_key(text: str) -> str:
     """A key that sorts names in Turkish alphabetical order, digits first."""
-    return "".join(_ORDER.get(sign, f"00{sign}") for sign in lower(unicodedata.normalize("NFC", text)))
+    return "".join(
+        _ORDER.get(sign, f"00{sign}") for sign in lower(unicodedata.normalize("NFC", text))
+    )

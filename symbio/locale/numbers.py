@@ -35,7 +35,11 @@ def money(value: float | None, currency: str, language: str, digits: int = 0) ->
         return MISSING
     pattern = "¤#,##0" + ("." + "0" * digits if digits else "")
     return format_currency(
-        round(value, digits) + 0.0, currency, format=pattern, locale=_LOCALES[language], currency_digits=False
+        round(value, digits) + 0.0,
+        currency,
+        format=pattern,
+        locale=_LOCALES[language],
+        currency_digits=False,
     )
 
 
@@ -44,9 +48,15 @@ def percent(share: float | None, language: str, digits: int = 0) -> str:
     if share is None or not math.isfinite(share):
         return MISSING
     pattern = ("%#,##0" if language == "tr" else "#,##0") + ("." + "0" * digits if digits else "")
-    return format_percent(share, format=pattern + ("" if language == "tr" else "%"), locale=_LOCALES[language])
+    return format_percent(
+        share, format=pattern + ("" if language == "tr" else "%"), locale=_LOCALES[language]
+    )
 
 
 def day(value: dt.date | None, language: str) -> str:
     """A date in words: 23 Kasım 2026."""
-    return MISSING if value is None else format_date(value, format="d MMMM y", locale=_LOCALES[language])
+    return (
+        MISSING
+        if value is None
+        else format_date(value, format="d MMMM y", locale=_LOCALES[language])
+    )

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
+from pandas.api.types import pandas_dtype
 
 TABLES = ("zone", "firm", "stream", "event", "attendance", "quiz")
 KEYS: dict[str, tuple[str, ...]] = {
@@ -111,7 +112,7 @@ def conform(table: str, frame: pd.DataFrame | None = None) -> pd.DataFrame:
             if entry.field in given
             else pd.Series([None] * len(given), index=given.index, dtype="object")
         )
-        columns[entry.field] = values.astype(entry.dtype)
+        columns[entry.field] = values.astype(pandas_dtype(entry.dtype))
     return pd.DataFrame(columns, index=given.index).sort_values(
         list(KEYS[table]), kind="stable", ignore_index=True
     )
@@ -152,12 +153,12 @@ class Zone:
     @property
     def country(self) -> str:
         """Country of the zone (ISO 3166 alpha-2), "TR" where nothing is stored."""
-        return "TR" if self.zone.empty else str(self.zone.at[0, "country"])
+        return "TR" if self.zone.empty else str(self.zone["country"].iloc[0])
 
     @property
     def currency(self) -> str:
         """Currency of the zone's totals (ISO 4217), "TRY" where nothing is stored."""
-        return "TRY" if self.zone.empty else str(self.zone.at[0, "currency"])
+        return "TRY" if self.zone.empty else str(self.zone["currency"].iloc[0])
 
 
 def employees_range(employees: str | None) -> tuple[int, int | None] | None:
@@ -176,5 +177,7 @@ def size_class(employees: str | None) -> str:
     if span is None:
         return "unknown"
     return next(
-        name for name, low, high in SIZE_CLASSES if low <= span[0] and (high is None or span[0] <= high)
+        name
+        for name, low, high in SIZE_CLASSES
+        if low <= span[0] and (high is None or span[0] <= high)
     )
