@@ -134,7 +134,7 @@ def test_every_kind_of_firm_has_one_stream_for_certain():
 
 
 def test_a_kind_never_offers_and_needs_the_same_resource():
-    lines = table("streams")
+    lines = pd.concat([table("streams"), table("water")])
     own = lines[~lines["profile_id"].str.startswith("*")]
 
     pairs = own.drop_duplicates(["profile_id", "resource", "direction"])

@@ -12,7 +12,8 @@ from symbio.zone.demo.profiles import table
 SINGLE_ZONE_LIMIT = 500  # firms; above it the demo is spread over many zones of the country
 FIRMS_PER_ZONE = 150
 NEIGHBOUR_SHARE = 40 / 250
-SILENT_SHARE = 0.10  # firms known only through estimates from sector and size
+SILENT_SHARE = 0.15  # firms known only through estimates from sector and size
+SILENT_FROM = 5  # firms of a kind; the few of a rare kind have all been asked
 _BANDS = ((0, 9, "0-9"), (10, 49, "10-49"), (50, 99, "50-99"), (100, 249, "100-249"))
 _NEIGHBOUR_KM = (3.0, 35.0)  # from the centre of a zone of the country
 
@@ -44,7 +45,7 @@ def draw_firms(rng: np.random.Generator, firms: int) -> pd.DataFrame:
         employees=_employees(rng, head_count),
         licences=profile["licences"].str.replace("|", ";").where(licensed),
         disclosure=rng.choice(["sector", "alias", "partners"], count, p=[0.3, 0.45, 0.25]),
-        silent=rng.random(count) < SILENT_SHARE,
+        silent=(rng.random(count) < SILENT_SHARE) & (profile["weight"].to_numpy() >= SILENT_FROM),
     )
     frame["public_alias"] = [f"Firma {number:0{width}d}" for number in range(1, count + 1)]
     return frame
