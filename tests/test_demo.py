@@ -342,3 +342,11 @@ def test_a_plant_lets_go_at_most_the_water_it_takes():
         assert gone.sum() == expected
         assert (gone <= water).all()
         assert gone[2] == 0
+
+
+def test_texts_are_written_as_an_import_would_write_them(zone):
+    assert zone.firm["nace"].str.fullmatch(r"\d\d\.\d\d").all()
+    assert zone.firm["licences"].dropna().str.fullmatch(r"[RD]\d+(;[RD]\d+)*").all()
+    assert zone.stream["waste_code"].dropna().str.fullmatch(r"\d{6}").all()
+    other = zone.stream["quality_other"].dropna()
+    assert other.str.fullmatch(r"\w+=[\d.]+(; \w+=[\d.]+)*").all()
