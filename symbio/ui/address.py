@@ -25,13 +25,14 @@ def arrive(page: str) -> None:
     """Find out whether this run came by a link (or the back button) or by a click.
 
     After a link the inputs follow the address; after a click the address
-    follows the inputs. A change of page inside the app empties the address.
+    follows the inputs. A change of page inside the app empties the address,
+    and so may the back button: an empty address asks for nothing.
     """
     state = st.session_state
     now = st.query_params.to_dict()
     first = _PAGE not in state
     same_page = state.get(_PAGE) == page
-    state[_ARRIVED] = bool(first or (now != state.get(_WRITTEN) if same_page else now))
+    state[_ARRIVED] = first or bool(now and not (same_page and now == state.get(_WRITTEN)))
     state[_PAGE] = page
     state[_DRAWN] = {}
 
@@ -55,6 +56,14 @@ def start(key: str, default: Any, read: Callable[[str], Any]) -> None:
         state[key] = default if value is None else value
     elif key not in state:
         state[key] = default
+
+
+def given(key: str, default: Any = None) -> bool:
+    """Whether the reader chose something for `key`, before its input is drawn."""
+    state = st.session_state
+    if state.get(_ARRIVED, True):
+        return key in st.query_params
+    return bool(state.get(key)) and state.get(key) != default
 
 
 def keep(key: str, word: str) -> None:

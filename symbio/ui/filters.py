@@ -13,12 +13,21 @@ from symbio.knowledge import Knowledge
 from symbio.knowledge.names import resource_name, sector_group
 from symbio.locale import letters, numbers
 from symbio.maps import PLACES
+from symbio.ui import address
 from symbio.ui.inputs import choose_many, choose_one_of, slide
 from symbio.ui.language import language, t
 from symbio.ui.selection import choose_firm, choose_resource
 from symbio.zone.rows import Zone
 
 _FARTHEST_KM = 60.0
+# What stands in the drawer, with the value that filters nothing.
+_DRAWER = (
+    ("kinds", None),
+    ("sectors", None),
+    ("place", "all"),
+    ("legal", None),
+    ("km", _FARTHEST_KM),
+)
 
 
 @dataclass(frozen=True)
@@ -88,9 +97,8 @@ def choose_filters(zone: Zone, knowledge: Knowledge, *, everything: bool = True)
         firm = choose_firm(zone.firm)
     with resource_field:
         resource = choose_resource(_resource_names(zone, knowledge))
-    count = sum(bool(st.session_state.get(key)) for key in ("kinds", "sectors", "legal"))
-    count += st.session_state.get("place", "all") != "all"
-    count += st.session_state.get("km", _FARTHEST_KM) != _FARTHEST_KM
+    defaults = _DRAWER if everything else _DRAWER[:2]
+    count = sum(address.given(key, default) for key, default in defaults)
     label = t("common.filters_on", number=count) if count else t("common.filters")
     with drawer, st.popover(label, icon=":material/tune:", width="stretch"):
         kinds = choose_many("kinds", t("common.kind"), list(KIND_COLORS), _kind)

@@ -20,10 +20,11 @@ def show_firm(zone: Zone, knowledge: Knowledge, firm_id: str) -> None:
     firm = zone.firm[zone.firm["firm_id"] == firm_id].iloc[0]
     code = language()
     sector = nace_name(str(firm["nace"]), code, knowledge) if pd.notna(firm["nace"]) else ""
+    inside = bool(pd.notna(firm["inside_osb"]) and firm["inside_osb"])
     facts = [
         sector or t(f"common.sector_{sector_group(firm['nace'], knowledge)}"),
         t(f"map.size_{size_class(firm['employees'])}"),
-        t("common.place_inside" if firm["inside_osb"] is True else "common.place_outside"),
+        t("common.place_inside" if inside else "common.place_outside"),
     ]
     with st.container(border=True, key="firm_card"):
         st.markdown(f"**{plain(firm['name'])}**")

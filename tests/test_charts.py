@@ -1,0 +1,163 @@
+"""Charts say their numbers in the reader's language, and the Sankey keeps what it is given."""
+
+import pandas as pd
+import pytest
+
+from symbio import charts
+
+SECTORS = {"food": "Gıda", "wood": "Ağaç {ve} <mobilya>"}
+RESOURCES = {"whey": "Peynir altı suyu", "chips": "Talaş"}
+
+
+@pytest.fixture
+def between():
+    return pd.DataFrame(
+        [
+            ("food", "whey", "organic", "wood", 1200.0),
+            ("food", "whey", "organic", "food", 300.0),
+            ("wood", "chips", "material", "food", 50.0),
+        ],
+        columns=["giver_sector", "resource", "kind", "receiver_sector", "quantity"],
+    )
+
+
+def spec(between, **options):
+    drawn = charts.sankey(
+        between,
+        language="tr",
+        unit="ton/yıl",
+        resources=RESOURCES,
+        sectors=SECTORS,
+        **options,
+    )
+    return drawn["series"][0]
+
+
+def test_every_link_of_the_sankey_joins_nodes_that_exist_and_nothing_is_lost(between):
+    series = spec(between)
+    names = {node["name"] for node in series["data"]}
+
+    assert all(link["source"] in names and link["target"] in names for link in series["links"])
+    for depth in ("0:", "1:"):
+        links = [link for link in series["links"] if link["source"].startswith(depth)]
+        assert sum(link["value"] for link in links) == 1550.0
+
+
+def test_a_sector_is_one_node_on_each_side(between):
+    names = [node["name"] for node in spec(between)["data"]]
+
+    assert "0:food" in names
+    assert "2:food" in names
+    assert len(names) == len(set(names))
+
+
+def test_a_click_on_the_sankey_means_a_resource_or_a_sector(between):
+    series = spec(between)
+    picks = {node["name"]: node["pick"] for node in series["data"]}
+
+    assert picks["1:whey"] == {"resource": "whey"}
+    assert picks["2:wood"] == {"sector": "wood"}
+    assert all(set(link["pick"]) == {"resource"} for link in series["links"])
+
+
+def test_sankey_labels_are_turkish_and_hold_no_markup_of_their_own(between):
+    nodes = {node["name"]: node for node in spec(between)["data"]}
+
+    assert nodes["1:whey"]["label"]["formatter"] == "Peynir altı suyu\n1.500 ton/yıl"
+    # Braces are values in a template, angle brackets are HTML in a hover.
+    assert nodes["0:wood"]["label"]["formatter"].startswith("Ağaç (ve) <mobilya>")
+    assert nodes["0:wood"]["tooltip"]["formatter"].startswith("<b>Ağaç (ve) &lt;mobilya&gt;</b>")
+
+
+def test_resources_have_the_colour_of_their_kind_and_links_follow(between):
+    series = spec(between)
+    nodes = {node["name"]: node["itemStyle"]["color"] for node in series["data"]}
+
+    assert nodes["1:whey"] == "#009E73"
+    assert nodes["1:chips"] == "#E69F00"
+    assert {
+        link["lineStyle"]["color"] for link in series["links"] if "1:whey" in link.values()
+    } == {"#009E73"}
+
+
+def test_numbers_and_months_of_a_chart_are_written_in_its_language():
+    months = pd.DataFrame({"month": range(1, 13), "offered": 10.0, "needed": 5.0, "matched": 2.0})
+    turkish = charts.months_chart(months, language="tr", unit="ton").to_dict()
+    english = charts.months_chart(months, language="en", unit="t").to_dict()
+
+    assert turkish["config"]["locale"]["number"]["decimal"] == ","
+    assert turkish["config"]["locale"]["time"]["months"][0] == "Ocak"
+    assert turkish["config"]["locale"]["time"]["days"][0] == "Pazar"
+    assert english["config"]["locale"]["number"]["thousands"] == ","
+    assert english["config"]["locale"]["time"]["days"][0] == "Sunday"
+
+
+def test_months_stay_in_the_order_of_the_year():
+    months = pd.DataFrame({"month": range(1, 13), "offered": 10.0, "needed": 5.0, "matched": 2.0})
+    bars = charts.months_chart(months, language="tr", unit="ton").to_dict()["layer"][0]
+
+    assert bars["encoding"]["x"]["sort"] == charts.month_names("tr")
+    assert charts.month_names("tr")[1] == "Şub"
+
+
+def test_the_balance_draws_matched_and_left_of_both_sides():
+    balance = pd.DataFrame(
+        [("whey", "Peynir altı suyu", "organic", 100.0, 40.0, 30.0, 20.0)],
+        columns=[
+            "resource",
+            "name",
+            "kind",
+            "offered",
+            "needed",
+            "matched_offer",
+            "matched_need",
+        ],
+    )
+    drawn = charts.balance_chart(balance, language="tr", unit="ton").to_dict()
+    rows = next(iter(drawn["datasets"].values()))
+
+    assert {(row["side"], row["part"]): row["quantity"] for row in rows} == {
+        ("offer", "matched"): 30.0,
+        ("offer", "left"): 70.0,
+        ("need", "matched"): 20.0,
+        ("need", "left"): 20.0,
+    }
+
+
+def test_routes_are_shares_of_the_same_whole():
+    routes = pd.DataFrame(
+        [
+            ("today", "disposal", 60.0),
+            ("today", "unknown", 40.0),
+            ("today", "recovery", 0.0),
+            ("today", "neighbour", 0.0),
+            ("plan", "disposal", 10.0),
+            ("plan", "unknown", 40.0),
+            ("plan", "recovery", 0.0),
+            ("plan", "neighbour", 50.0),
+        ],
+        columns=["state", "route", "quantity"],
+    )
+    drawn = charts.routes_chart(routes, language="en", unit="t").to_dict()
+    rows = next(iter(drawn["datasets"].values()))
+    share = {(row["state"], row["route"]): row["share"] for row in rows}
+
+    assert share["today", "disposal"] == 0.6
+    assert share["plan", "neighbour"] == 0.5
+
+
+def test_routes_of_nothing_are_no_division_by_zero():
+    routes = pd.DataFrame(
+        [("today", "disposal", 0.0), ("plan", "disposal", 0.0)],
+        columns=["state", "route", "quantity"],
+    )
+    rows = next(
+        iter(charts.routes_chart(routes, language="tr", unit="ton").to_dict()["datasets"].values())
+    )
+
+    assert {row["share"] for row in rows} == {0.0}
+
+
+def test_every_kind_has_a_colour_in_light_and_dark():
+    assert list(charts.kind_colors(False)) == list(charts.kind_colors(True))
+    assert charts.kind_colors(False)["water"] == "#0072B2"
