@@ -1,6 +1,7 @@
 """A campaign small enough to check in the head: four firms, three events."""
 
 import math
+from functools import partial
 
 import pandas as pd
 import pytest
@@ -201,7 +202,7 @@ def test_an_empty_zone_gives_empty_frames_with_the_usual_columns(zone):
     empty = Zone.of({})
 
     for make in (
-        campaign.reach,
+        partial(campaign.reach, by="sector"),
         campaign.never_reached,
         campaign.new_and_returning,
         campaign.cost_per_firm_reached,
@@ -210,6 +211,7 @@ def test_an_empty_zone_gives_empty_frames_with_the_usual_columns(zone):
     ):
         assert make(empty).empty
         assert list(make(empty).columns) == list(make(zone).columns)
+    assert values(campaign.reach(empty))[0][:3] == ["all", 0, 0]
     assert campaign.quiz_change(empty.quiz).n == 0
     assert campaign.funnel(empty, set())["firms"].tolist() == [0, 0, 0, 0]
     assert math.isnan(campaign.women_share(empty).share)

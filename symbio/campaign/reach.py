@@ -6,7 +6,7 @@ from typing import Literal
 
 import pandas as pd
 
-from symbio.campaign.attendance import attendance, reached_firms
+from symbio.campaign.attendance import attendance, reached_firms, share
 from symbio.knowledge.names import sector_group
 from symbio.zone.rows import SIZE_CLASSES, Zone, size_class
 
@@ -22,13 +22,13 @@ def reach(zone: Zone, *, by: Literal["all", "sector", "size"] = "all") -> pd.Dat
     zone : Zone
         Hand over a zone with fewer firms to narrow the denominator.
     by : "all", "sector" or "size"
-        One row for the whole zone, one per sector group (largest first, then by
+        One row for the whole zone (also where it has no firms), one per sector group (largest first, then by
         name), or one per size class (micro to large, then unknown).
 
     Returns
     -------
     DataFrame
-        `REACH_COLUMNS`: group, firms [firm], reached [firm], share (0-1).
+        `REACH_COLUMNS`: group, firms [firm], reached [firm], share (0-1; NaN of no firms).
 
     Raises
     ------
@@ -37,7 +37,11 @@ def reach(zone: Zone, *, by: Literal["all", "sector", "size"] = "all") -> pd.Dat
     """
     if by not in ("all", "sector", "size"):
         raise ValueError(f'by must be "all", "sector" or "size", got {by!r}')
-    firms = _firms(zone).assign(all="all")
+    firms = _firms(zone)
+    if by == "all":
+        reached = int(firms["reached"].sum())
+        row = ("all", len(firms), reached, share(reached, len(firms)))
+        return pd.DataFrame([row], columns=REACH_COLUMNS)
     counts = firms.groupby(by, as_index=False).agg(
         firms=("firm_id", "size"), reached=("reached", "sum")
     )
