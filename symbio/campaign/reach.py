@@ -22,8 +22,9 @@ def reach(zone: Zone, *, by: Literal["all", "sector", "size"] = "all") -> pd.Dat
     zone : Zone
         Hand over a zone with fewer firms to narrow the denominator.
     by : "all", "sector" or "size"
-        One row for the whole zone (also where it has no firms), one per sector group (largest first, then by
-        name), or one per size class (micro to large, then unknown).
+        One row for the whole zone (also where it has no firms), one per sector
+        group (largest first, then by name), or one per size class (micro to large,
+        then unknown).
 
     Returns
     -------
