@@ -1,0 +1,96 @@
+"""Words that people write for the same thing, in both languages: words.csv and units.csv."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+from symbio.locale import LANGUAGES, text
+from symbio.locale.letters import fold
+from symbio.zone.rows import TABLES, dictionary
+
+_FOLDER = Path(__file__).parent
+
+
+@cache
+def words(group: str) -> dict[str, str]:
+    """Every folded word of `group`, to its id."""
+    with (_FOLDER / "words.csv").open(encoding="utf-8", newline="") as lines:
+        return {
+            fold(word): row["id"]
+            for row in csv.DictReader(lines)
+            if row["group"] == group
+            for word in row["words"].split("|")
+        }
+
+
+@cache
+def unit_rows() -> dict[str, tuple[str, str, float]]:
+    """Every folded word for a unit, to (unit, base unit, base units in one)."""
+    with (_FOLDER / "units.csv").open(encoding="utf-8", newline="") as lines:
+        return {
+            fold(word): (row["unit"], row["base"], float(row["factor"]))
+            for row in csv.DictReader(lines)
+            for word in row["words"].split("|")
+        }
+
+
+@cache
+def choice_words(field: str, choices: tuple[str, ...]) -> dict[str, str]:
+    """Every folded word for a choice of `field`: its id, its words in both languages, others."""
+    found = dict(words(f"choice.{field}"))
+    for choice in choices:
+        for language in LANGUAGES:
+            found[fold(choice_name(field, choice, language))] = choice
+    found |= {fold(choice): choice for choice in choices}
+    return {word: choice for word, choice in found.items() if choice in choices}
+
+
+def choice_name(field: str, choice: str, language: str) -> str:
+    """The word for a choice in `language`, as drop-downs and exports have it."""
+    return text(language, f"workbook.choice_{field}_{choice}")
+
+
+def boolean_name(value: bool, language: str) -> str:
+    """Yes or no in `language`."""
+    return text(language, "workbook.yes" if value else "workbook.no")
+
+
+def unit_name(unit: str, language: str) -> str:
+    """How a canonical unit is written in `language`."""
+    return text(language, f"common.unit_{unit}") if unit else ""
+
+
+def sheet_name(table: str, language: str) -> str:
+    """The name of a table's sheet in `language`."""
+    return text(language, f"workbook.sheet_{table}")
+
+
+def heading_key(name: str) -> str:
+    """A heading for comparing: "Site-Name" and "site_name" are the same."""
+    return " ".join(re.sub(r"[-_/.:*]+", " ", fold(name)).split())
+
+
+@cache
+def headings(table: str) -> dict[str, str]:
+    """Every heading (as `heading_key` has it) that names a field of `table` for certain, to the field."""
+    found: dict[str, str] = {}
+    for entry in dictionary(table):
+        for word in entry.header_synonyms:
+            found.setdefault(heading_key(word), entry.field)
+    for entry in dictionary(table):
+        for word in (entry.header_tr, entry.header_en):
+            found[heading_key(word)] = entry.field
+    return found | {heading_key(entry.field): entry.field for entry in dictionary(table)}
+
+
+@cache
+def sheet_names() -> dict[str, str]:
+    """Every folded sheet name of the template, in both languages, to its table."""
+    return {
+        fold(name): table
+        for table in TABLES
+        for name in (table, *(sheet_name(table, language) for language in LANGUAGES))
+    }
