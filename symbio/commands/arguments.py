@@ -152,7 +152,7 @@ def build(language: str) -> Parser:
 
 
 def _template(command: Parser) -> None:
-    command.set_defaults(run="symbio.commands.template:write_template")
+    command.set_defaults(run="symbio.commands.workbooks:write_template")
     _out(command)
 
 
@@ -188,7 +188,7 @@ def _import(command: Parser) -> None:
 
 def _demo(command: Parser) -> None:
     t = command.t
-    command.set_defaults(run="symbio.commands.demo:write_demo")
+    command.set_defaults(run="symbio.commands.workbooks:write_demo")
     _out(command)
     command.options.add_argument(
         "--firms",
@@ -232,7 +232,7 @@ def _match(command: Parser) -> None:
 
 
 def _export(command: Parser) -> None:
-    command.set_defaults(run="symbio.commands.export:write_export")
+    command.set_defaults(run="symbio.commands.workbooks:write_export")
     _out(command)
     _database(command)
 

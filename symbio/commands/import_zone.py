@@ -1,0 +1,138 @@
+"""Check files, show what they would change, and store them."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from symbio.commands.database import opened, person
+from symbio.commands.terminal import WRONG_INPUT, Progress, say, say_problems, table
+from symbio.errors import InputError, Problem
+from symbio.knowledge import load
+from symbio.locale import numbers, text
+from symbio.zone.changes import Changes, compare, row_keys
+from symbio.zone.rows import TABLES, Zone
+from symbio.zone.workbook import ANSWERS, Mapping, Reading, SourceFile, read
+
+_NAMED_GONE = 10
+
+
+def import_zone(arguments: Namespace) -> int:
+    """Read, compare, and write in one transaction, unless something is wrong."""
+    language = arguments.lang
+    stored = _stored(arguments.db)
+    reading = _read(arguments, stored)
+    say_problems(reading.notices, language)
+    if reading.problems or reading.questions:
+        say_problems(reading.problems, language)
+        for question in reading.questions:
+            say(question.sentence(language))
+        _say_answers(reading.questions, language)
+        say(text(language, "command.import_refused"))
+        return WRONG_INPUT
+    changes = compare(stored, reading.tables)
+    print(_report(changes, language))
+    _say_gone(changes, arguments.remove_gone, language)
+    if arguments.dry_run:
+        print(text(language, "command.import_dry"))
+        return 0
+    gone = frozenset(TABLES) if arguments.remove_gone else frozenset()
+    with opened(arguments.db, create=True) as store:
+        note = ", ".join(path.name for path in arguments.files)
+        rows = store.apply(changes, who=person(), remove_gone=gone, note=note)
+    done = "command.import_done" if rows else "command.import_same"
+    print(text(language, done, rows=numbers.number(rows, language), path=arguments.db))
+    return 0
+
+
+def _stored(path: Path) -> Zone:
+    """What is there; nothing, and no new file, where there is none."""
+    if not path.exists():
+        return Zone.of({})
+    with opened(path) as store:
+        return store.read()
+
+
+def _read(arguments: Namespace, stored: Zone) -> Reading:
+    """The files as checked rows, with progress where somebody watches."""
+    mapping = None
+    if arguments.mapping is not None:
+        content = SourceFile.at(arguments.mapping).data
+        mapping = Mapping.from_toml(content.decode("utf-8-sig"), file=arguments.mapping.name)
+    files = [SourceFile.at(path) for path in arguments.files]
+    progress = Progress(arguments.lang)
+    try:
+        return read(
+            files,
+            load(),
+            mapping=mapping,
+            stored=stored,
+            accepted=_accepted(arguments.accept),
+            progress=lambda share, key: progress(share, text(arguments.lang, key)),
+        )
+    finally:
+        progress.close()
+
+
+def _accepted(words: list[str]) -> frozenset[str]:
+    """The answers given; one that answers no question is a mistake.
+
+    Raises
+    ------
+    InputError
+        A rule that nothing asks about.
+    """
+    unknown = [word for word in words if word.partition("=")[0] not in ANSWERS]
+    if unknown:
+        rules = ", ".join(sorted(ANSWERS))
+        raise InputError.of(
+            Problem("accept_unknown", value=word, values={"rules": rules}) for word in unknown
+        )
+    return frozenset(words)
+
+
+def _say_answers(questions: tuple[Problem, ...], language: str) -> None:
+    """How each kind of question can be answered on the command line."""
+    for rule in sorted({question.rule for question in questions} & ANSWERS.keys()):
+        answers = ANSWERS[rule]
+        option = f"--accept {rule}" + (f"={answers[0]}" if answers else "")
+        key = "command.import_choose" if answers else "command.import_accept"
+        say(text(language, key, option=option, answers=", ".join(answers)))
+
+
+def _report(changes: Changes, language: str) -> str:
+    """Rows per table: new, changed, gone, the same."""
+    whole: Callable[[float], str] = partial(numbers.number, language=language)
+    headings = ("table", "new", "changed", "gone", "same_rows")
+    rows = [
+        (
+            text(language, f"workbook.sheet_{row.table}"),
+            *(whole(count) for count in (row.new, row.changed, row.gone, row.same)),
+        )
+        for row in changes.counts().itertuples(index=False)
+    ]
+    return table(
+        [text(language, f"command.import_{heading}") for heading in headings], rows, {1, 2, 3, 4}
+    )
+
+
+def _say_gone(changes: Changes, remove: bool, language: str) -> None:
+    """Name what is stored but no longer in the files, and what happens to it."""
+    for name, part in changes.tables().items():
+        if name == "zone" or part.gone.empty:
+            continue
+        keys = row_keys(name, part.gone)
+        named = ", ".join(keys.head(_NAMED_GONE))
+        if len(keys) > _NAMED_GONE:
+            named += " …"
+        say(
+            text(
+                language,
+                "command.import_removed" if remove else "command.import_kept",
+                table=text(language, f"workbook.sheet_{name}"),
+                count=numbers.number(len(keys), language),
+                keys=named,
+            )
+        )

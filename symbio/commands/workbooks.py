@@ -1,0 +1,63 @@
+"""Write workbooks: an empty one to fill in, the demo zone, everything that is stored."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+
+from symbio.commands.database import opened
+from symbio.commands.terminal import say
+from symbio.errors import InputError, Problem
+from symbio.locale import numbers, text
+from symbio.zone.demo import generate
+from symbio.zone.demo.generate import MOST_FIRMS
+from symbio.zone.rows import Zone
+from symbio.zone.workbook import export, template
+
+LEAST_FIRMS = 10
+
+
+def write_template(arguments: Namespace) -> int:
+    """Write a workbook to fill in; never over one that may be filled in already."""
+    if arguments.out.exists():
+        raise InputError(Problem("file_exists", values={"path": arguments.out}))
+    _save(arguments.out, partial(template.write, language=arguments.lang))
+    print(text(arguments.lang, "command.template_done", path=arguments.out))
+    return 0
+
+
+def write_demo(arguments: Namespace) -> int:
+    """Write a synthetic zone in the template's shape."""
+    if not LEAST_FIRMS <= arguments.firms <= MOST_FIRMS:
+        values = {"low": LEAST_FIRMS, "high": MOST_FIRMS}
+        raise InputError(Problem("demo_size", value=str(arguments.firms), values=values))
+    zone = generate(arguments.firms, arguments.seed)
+    _write_zone(zone, arguments.out, arguments.lang)
+    say(text(arguments.lang, "command.demo_synthetic"))
+    return 0
+
+
+def write_export(arguments: Namespace) -> int:
+    """Write everything that is stored in the template's shape."""
+    with opened(arguments.db) as store:
+        zone = store.read()
+    _write_zone(zone, arguments.out, arguments.lang)
+    return 0
+
+
+def _write_zone(zone: Zone, path: Path, language: str) -> None:
+    _save(path, lambda buffer: export.write(zone, buffer, language))
+    firms, streams = (numbers.number(len(part), language) for part in (zone.firm, zone.stream))
+    say_done = partial(text, language, "command.workbook_done")
+    print(say_done(path=path, firms=firms, streams=streams))
+
+
+def _save(path: Path, write: Callable[[IO[bytes]], None]) -> None:
+    """Write a file only once its content is complete."""
+    buffer = BytesIO()
+    write(buffer)
+    path.write_bytes(buffer.getvalue())
