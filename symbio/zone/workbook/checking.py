@@ -10,10 +10,10 @@ import pandas as pd
 
 from symbio.errors import Problem, Severity
 from symbio.zone.rows import Field, dictionary
+from symbio.zone.workbook.block import Block
 from symbio.zone.workbook.cells import read_cell
 from symbio.zone.workbook.context import Cell, Context, Trouble
 from symbio.zone.workbook.coordinates import is_pair
-from symbio.zone.workbook.shaping import Block
 from symbio.zone.workbook.sheet import CellValue, heading
 
 # Pairs of fields that may stand in one cell: "36.91, 30.65".
@@ -91,7 +91,7 @@ class Rows:
             column=header_of(block, field),
             value=self.shown(place, field) if value is None else value,
             severity=trouble.severity,
-            values=trouble.values,
+            values=dict(trouble.values),
         )
 
 
@@ -146,7 +146,9 @@ def read_rows(
                     if cell.trouble.severity != "notice":
                         bad.add((place, entry.field))
         start += len(block.rows)
-    frame = pd.DataFrame({name: pd.Series(values, dtype="object") for name, values in columns.items()})
+    frame = pd.DataFrame(
+        {name: pd.Series(values, dtype="object") for name, values in columns.items()}
+    )
     return replace(rows, frame=frame, bad=frozenset(bad)), problems
 
 
@@ -185,7 +187,7 @@ def _read_column(
 
 
 def _merged(cell: Cell, context: Context) -> Cell:
-    """A quantity in a merged cell: of each row, of the first, or of all together?"""
+    """A quantity in a merged cell may be of each row, of the first, or of all together."""
     answer = context.answer("merged_quantity")
     if answer == "each":
         return cell
@@ -209,9 +211,7 @@ def missing_cells(rows: Rows) -> list[Problem]:
     return problems
 
 
-def count_notice(
-    rows: Rows, places: np.ndarray, rule: str, **values: object
-) -> list[Problem]:
+def count_notice(rows: Rows, places: np.ndarray, rule: str, **values: object) -> list[Problem]:
     """One notice per block with how many rows it concerns and the first of them."""
     problems = []
     severity: Severity = "notice"

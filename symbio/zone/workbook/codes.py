@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from babel import Locale
@@ -113,7 +114,7 @@ def read_country(text: str) -> Cell:
     return Cell(code) if code else Cell(None, Trouble("country_unknown"))
 
 
-def _territories() -> dict[str, str]:
+def _territories() -> Mapping[str, str]:
     return Locale.parse("en").territories
 
 
@@ -129,7 +130,7 @@ def _countries() -> dict[str, str]:
 
 
 def read_qualities(text: str, context: Context) -> Cell:
-    """ "kül=2,5; klor=0,3" becomes "ash_percent=2.5; chlorine_percent=0.3"."""
+    """Qualities by id: "kül=2,5; klor=0,3" is "ash_percent=2.5; chlorine_percent=0.3"."""
     parts = []
     for part in re.split(r"[;\n|]", text):
         if not part.strip():
@@ -157,7 +158,10 @@ def _qualities(knowledge: Knowledge) -> dict[str, str]:
     table = knowledge.qualities
     names: dict[str, str] = {}
     for column in ("name_tr", "name_en", "quality"):
-        names |= {fold(name): quality for name, quality in zip(table[column], table["quality"], strict=True)}
+        names |= {
+            fold(name): quality
+            for name, quality in zip(table[column], table["quality"], strict=True)
+        }
     return names
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ class Trouble:
 
     rule: str
     severity: Severity = "error"
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Box:
-    """The plausible box of a zone's positions. [degree]"""
+    """The plausible box of a zone's positions, its sides in degrees."""
 
     latitude_min: float
     latitude_max: float

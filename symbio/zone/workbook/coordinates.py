@@ -22,7 +22,8 @@ _PAIR = re.compile(
     rf"\s*({_DECIMAL})\s*°?\s*([EWDB]?)"
 )
 _DEGREES = re.compile(
-    r"([NSEWKGDB]?)\s*([+-]?\d{1,3})\s*(?:°|º|D(?=\d)|DEG| )\s*(\d{1,2}(?:[.,]\d+)?)\s*(?:['′’]|M)?\s*"
+    r"([NSEWKGDB]?)\s*([+-]?\d{1,3})\s*(?:°|º|D(?=\d)|DEG| )\s*"
+    r"(\d{1,2}(?:[.,]\d+)?)\s*(?:['′’]|M)?\s*"
     r"(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:\"|″|”|''|S(?=\s|$))?)?\s*([NSEWKGDB]?)"
 )
 _ONE = re.compile(rf"([NSEWKGDB]?)\s*({_DECIMAL})\s*°?\s*([NSEWKGDB]?)")

@@ -51,6 +51,14 @@ class Amount:
     high: float | None = None
     unit: str = ""
 
+    def times(self, factor: float) -> Amount:
+        """The same in another unit, `factor` of which make one of this."""
+        value, low, high = (
+            None if number is None else number * factor
+            for number in (self.value, self.low, self.high)
+        )
+        return Amount(value, low, high)
+
 
 class UnreadableError(ValueError):
     """The text is no number."""
@@ -196,7 +204,7 @@ def read_amount(text: str, convention: Convention | None) -> Amount:
 
 
 def _range(text: str, numbers: list[float], before: str, between: str, after: str) -> Amount:
-    """ "3-5 t", "3 t ile 5 t arası", "10 ± 2 t"."""
+    """Read "3-5 t", "3 t ile 5 t arası" and "10 ± 2 t"."""
     first, second = numbers
     times, unit = _multiple(after)
     if between in ("±", "+-", "+/-"):
@@ -249,7 +257,7 @@ def _cut(said: str, word: str) -> str | None:
 
 
 def _multiple(unit: str) -> tuple[float, str]:
-    """ "bin ton" is (1000, "ton")."""
+    """Part "bin ton" into 1000 and "ton"."""
     first, _, rest = unit.partition(" ")
     if first in words("multiple"):
         return float(words("multiple")[first]), rest.strip()

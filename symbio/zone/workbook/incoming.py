@@ -11,6 +11,7 @@ import pandas as pd
 from symbio.errors import Problem
 from symbio.knowledge import Knowledge
 from symbio.zone.rows import KEYS, TABLES, Zone, conform, dictionary
+from symbio.zone.workbook.block import Block
 from symbio.zone.workbook.checking import Rows, missing_cells, read_rows
 from symbio.zone.workbook.context import Context, InBoth, answer_number
 from symbio.zone.workbook.figures import find_convention
@@ -25,9 +26,10 @@ from symbio.zone.workbook.linking import (
 from symbio.zone.workbook.mapping import Mapping, propose
 from symbio.zone.workbook.prices import settle_events
 from symbio.zone.workbook.reading import read_sheets
-from symbio.zone.workbook.shaping import Block, shape
+from symbio.zone.workbook.resources import with_ids
+from symbio.zone.workbook.shaping import shape
 from symbio.zone.workbook.sheet import SourceFile
-from symbio.zone.workbook.streams import settle_streams, with_ids
+from symbio.zone.workbook.streams import settle_streams
 
 Progress = Callable[[float, str], None]
 _IN_NUMBERS = ("number", "quantity", "money")
@@ -126,7 +128,7 @@ def _guesses(mapping: Mapping) -> list[Problem]:
     problems = []
     for guess in mapping.guesses:
         entry = next(entry for entry in dictionary(guess.table) if entry.field == guess.field)
-        values = {"header": InBoth(entry.header_tr, entry.header_en)}
+        values: dict[str, object] = {"header": InBoth(entry.header_tr, entry.header_en)}
         problems.append(
             Problem("header_guessed", guess.file, guess.sheet, column=guess.header,
                     value=guess.header, severity="question", values=values)
@@ -190,10 +192,9 @@ def _of_zone(context: Context, rows: Rows) -> Context:
     """The context with the file's own zone: its box and its currency."""
     if rows.frame.empty:
         return context
-    currency = rows.frame.at[0, "currency"]
-    return replace(
-        context, box=box_of(rows.frame), currency=currency if currency else context.currency
-    )
+    currency = rows.frame["currency"].iloc[0]
+    said = str(currency) if currency else context.currency
+    return replace(context, box=box_of(rows.frame), currency=said)
 
 
 def _settle(rows: Rows, contexts: list[Context], stored: Zone) -> tuple[Rows, list[Problem]]:
@@ -213,9 +214,7 @@ def _settle(rows: Rows, contexts: list[Context], stored: Zone) -> tuple[Rows, li
     return rows, problems + found
 
 
-def _finish(
-    tables: dict[str, Rows], stored: Zone
-) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+def _finish(tables: dict[str, Rows], stored: Zone) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
     """Conformed frames of the tables that have rows."""
     finished = {}
     for table, rows in tables.items():
@@ -224,6 +223,8 @@ def _finish(
         if not frame.empty:
             finished[table] = conform(table, frame)
     notices = []
+    if not finished:
+        notices.append(Problem("no_rows", severity="notice"))
     if finished and "zone" not in finished and stored.zone.empty:
         notices.append(Problem("zone_missing", severity="notice"))
     return finished, notices

@@ -52,7 +52,9 @@ def unique(rows: Rows, accepted: frozenset[str]) -> tuple[Rows, list[Problem]]:
         else:
             said = {"first": rows.row(first[key]) or "–"}
             value = " / ".join(str(part) for part in key)
-            problems.append(rows.problem(place, keys[-1], Trouble("duplicate_id", values=said), value))
+            problems.append(
+                rows.problem(place, keys[-1], Trouble("duplicate_id", values=said), value)
+            )
     return rows.take(np.array(kept, dtype=int)), problems
 
 
@@ -72,12 +74,10 @@ def _differences(rows: Rows, first: int, place: int, accepted: frozenset[str]) -
 
 
 def _same(one: object, other: object) -> bool:
-    return bool(pd.isna(other)) or one == other
+    return other is None or one == other
 
 
-def linked(
-    tables: dict[str, Rows], stored: Zone
-) -> tuple[dict[str, Rows], list[Problem]]:
+def linked(tables: dict[str, Rows], stored: Zone) -> tuple[dict[str, Rows], list[Problem]]:
     """Find rows of firms and events that are neither in the files nor stored.
 
     A name in place of an id is taken for the id where exactly one firm or event has it.
@@ -124,13 +124,12 @@ def _unknown(
     rows: Rows, place: int, field: str, owner: str, value: str,
     known: dict[str, str], by_name: dict[str, set[str]],
 ) -> Problem:  # fmt: skip
-    alike = process.extractOne(value, list(known), score_cutoff=80)
-    if alike is None:
-        found = process.extractOne(fold(value), list(by_name), score_cutoff=80)
-        alike = (sorted(by_name[found[0]])[0],) if found else None
+    near_id = process.extractOne(value, list(known), score_cutoff=80)
+    near_name = process.extractOne(fold(value), list(by_name), score_cutoff=80)
+    alike = near_id[0] if near_id else sorted(by_name[near_name[0]])[0] if near_name else ""
     unknown, similar, _ = _RULES[owner]
     rule = similar if alike else unknown
-    said = {"proposal": alike[0]} if alike else {}
+    said = {"proposal": alike} if alike else {}
     return rows.problem(place, field, Trouble(rule, values=said), value)
 
 
@@ -157,7 +156,10 @@ def placed(rows: Rows, context: Context) -> tuple[Rows, list[Problem]]:
                 value = "; ".join(dict.fromkeys(part for part in shown if part))
                 problems.append(rows.problem(place, fields[0], trouble, value))
         frame = frame.assign(
-            **{name: pd.Series(column, dtype="object") for name, column in zip(fields, columns, strict=True)}
+            **{
+                name: pd.Series(column, dtype="object")
+                for name, column in zip(fields, columns, strict=True)
+            }
         )
     return rows.with_frame(frame), problems
 
@@ -185,9 +187,8 @@ def _position(latitude: object, longitude: object, box: Box | None, context: Con
         return north, east, None
     said: dict[str, object] = {"proposal": f"{north:.6g}; {east:.6g}"}
     if box is not None:
-        said["box"] = (
-            f"{box.latitude_min:g}–{box.latitude_max:g}; {box.longitude_min:g}–{box.longitude_max:g}"
-        )
+        north_south = f"{box.latitude_min:g}–{box.latitude_max:g}"
+        said["box"] = f"{north_south}; {box.longitude_min:g}–{box.longitude_max:g}"
     return None, None, Trouble(rule, "question", said)
 
 
@@ -213,7 +214,9 @@ def box_of(zone: pd.DataFrame) -> Box | None:
     if zone.empty:
         return COUNTRY_BOXES["TR"]
     row = zone.iloc[0]
-    sides = [row[name] for name in ("latitude_min", "latitude_max", "longitude_min", "longitude_max")]
+    sides = [
+        row[name] for name in ("latitude_min", "latitude_max", "longitude_min", "longitude_max")
+    ]
     if all(isinstance(side, (int, float)) and math.isfinite(side) for side in sides):
         return Box(*(float(side) for side in sides))
     return COUNTRY_BOXES.get(str(row["country"]))
@@ -240,5 +243,7 @@ def score_problems(rows: Rows) -> list[Problem]:
         ):
             if isinstance(score, float) and isinstance(most, float) and score > most:
                 said = {"most": f"{most:g}"}
-                problems.append(rows.problem(place, field, Trouble("score_above_most", values=said)))
+                problems.append(
+                    rows.problem(place, field, Trouble("score_above_most", values=said))
+                )
     return problems

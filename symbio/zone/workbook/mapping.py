@@ -85,9 +85,7 @@ class Mapping:
         """The same mapping with `table` at `place`, or added where no place is given."""
         if place is None:
             return replace(self, tables=(*self.tables, table))
-        return replace(
-            self, tables=(*self.tables[:place], table, *self.tables[place + 1 :])
-        )
+        return replace(self, tables=(*self.tables[:place], table, *self.tables[place + 1 :]))
 
     def without_table(self, place: int) -> Mapping:
         """The same mapping without the table at `place`."""
@@ -119,4 +117,3 @@ def propose(sheets: list[Sheet]) -> Mapping:
     """
     tables, guesses = propose_tables(sheets)
     return Mapping(tables=tuple(tables), guesses=tuple(guesses))
-

@@ -18,7 +18,9 @@ _TABLE_KEYS = (
 )  # fmt: skip
 _TESTS = ("is", "any", "every", "empty")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_HEAD = "# How Symbio reads a workbook of this shape. The format is described in docs/workbook.md.\n"
+_HEAD = (
+    "# How Symbio reads a workbook of this shape. The format is described in docs/workbook.md.\n"
+)
 
 
 def read(text: str, file: str) -> dict[str, Any]:
@@ -122,7 +124,9 @@ class _Check:
         if not (isinstance(row, int) and not isinstance(row, bool) and row >= 1):
             self.wrong("mapping_number", f"{where}: header_row", row, most=1_048_576)
         if not isinstance(given.get("distinct", False), bool):
-            self.wrong("mapping_choice", f"{where}: distinct", given["distinct"], choices="true, false")
+            self.wrong(
+                "mapping_choice", f"{where}: distinct", given["distinct"], choices="true, false"
+            )
         known = _fields(table)
         self._columns(f"{where}: columns", given.get("columns", {}), known)
         self.texts(f"{where}: constants", given.get("constants", {}), known)

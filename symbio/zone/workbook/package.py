@@ -95,9 +95,7 @@ def _inspect(archive: zipfile.ZipFile, packed_bytes: int) -> Package:
     return Package(_by_name(small, sheets))
 
 
-def _unpack(
-    archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int
-) -> tuple[bytes, int]:
+def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> tuple[bytes, int]:
     """The content of a part, whatever size it claims to have, and how large it really is."""
     honest = copy.copy(part)
     honest.file_size = left + 1

@@ -13,7 +13,13 @@ from symbio.zone.workbook.coordinates import is_pair
 from symbio.zone.workbook.shape import TableMapping
 from symbio.zone.workbook.sheet import CellValue, Sheet, column_letters
 from symbio.zone.workbook.units import UnknownUnitError, read_unit
-from symbio.zone.workbook.words import choice_words, heading_key, headings, sheet_names
+from symbio.zone.workbook.words import (
+    about_sheets,
+    choice_words,
+    heading_key,
+    headings,
+    sheet_names,
+)
 
 HEADER_SEARCHED = 20  # rows
 VALUES_LOOKED_AT = 200  # rows
@@ -71,6 +77,8 @@ def propose_tables(sheets: list[Sheet]) -> tuple[list[TableMapping], list[Guess]
     several = len({sheet.file for sheet in sheets}) > 1
     with_firms = any(_table_and_row(sheet)[0] == "firm" for sheet in sheets)
     for sheet in sheets:
+        if fold(sheet.name) in about_sheets():
+            continue
         table, row = _table_and_row(sheet)
         if table is None:
             continue
@@ -97,8 +105,8 @@ def _table_and_row(sheet: Sheet) -> tuple[str | None, int]:
             hits = len(fields) + DECISIVE_WEIGHT * (_DECISIVE.get(table) in fields)
             if hits > best[0]:
                 best = (hits, row, table)
-    hits, row, table = best
-    return (table, row) if table and (named or hits >= 2) else (named, 1)
+    hits, row, found = best
+    return (found, row) if found and (named or hits >= 2) else (named, 1)
 
 
 def _exact(table: str, name: str) -> str | None:
@@ -138,7 +146,9 @@ def _by_heading(table: str, place: int, name: str) -> list[_Match]:
         heading_key(_BRACKET.sub("", name)), list(headings(table)), scorer=fuzz.ratio, limit=3,
         score_cutoff=LIKE_ENOUGH,
     )  # fmt: skip
-    return [_Match(place, headings(table)[word], score - 5, _unit_in(name)) for word, score, _ in alike]
+    return [
+        _Match(place, headings(table)[word], score - 5, _unit_in(name)) for word, score, _ in alike
+    ]
 
 
 def _unit_in(name: str) -> str:

@@ -85,7 +85,7 @@ def _open_excel(file: SourceFile) -> tuple[list[Sheet], list[Problem]]:
         package = inspect(file.data)
         return _read_book(file, package)
     except PackageError as error:
-        values = {"limit": f"{MAX_CELLS // 1_000_000}"}
+        values: dict[str, object] = {"limit": f"{MAX_CELLS // 1_000_000}"}
         raise InputError(Problem(error.rule, file=file.name, values=values)) from error
     except CalamineError as error:
         raise InputError(Problem("file_damaged", file=file.name)) from error
@@ -102,7 +102,9 @@ def _read_book(file: SourceFile, package: Package) -> tuple[list[Sheet], list[Pr
                     hidden.append(about.name)
                 continue
             found = book.get_sheet_by_name(about.name)
-            rows: list[list[CellValue]] = [list(row) for row in found.to_python(skip_empty_area=False)]
+            rows: list[list[CellValue]] = [
+                list(row) for row in found.to_python(skip_empty_area=False)
+            ]
             for (row, column), fault in package.faults.get(about.name, {}).items():
                 if row < len(rows) and column < len(rows[row]):
                     rows[row][column] = fault

@@ -196,4 +196,4 @@ def _filter_from_dict(action: Any, said: dict[str, Any]) -> Filter:
 def _condition_from_dict(said: dict[str, Any]) -> Condition:
     test = next(name for name in ("is", "any", "every", "empty") if name in said)
     values = () if test == "empty" else tuple(said[test])
-    return Condition(said["column"], test, values, said.get("of", ""), said.get("split", ""))  # type: ignore[arg-type]
+    return Condition(said["column"], test, values, said.get("of", ""), said.get("split", ""))

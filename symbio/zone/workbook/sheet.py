@@ -48,7 +48,7 @@ class SourceFile:
         except FileNotFoundError as error:
             raise InputError(Problem("file_not_found", values={"path": path})) from error
         except OSError as error:
-            values = {"path": path, "detail": error.strerror}
+            values: dict[str, object] = {"path": path, "detail": error.strerror}
             raise InputError(Problem("file_failed", values=values)) from error
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 
 from symbio.errors import Problem
-from symbio.knowledge import Knowledge
-from symbio.knowledge.names import resource_name
 from symbio.zone.workbook.checking import Rows, count_notice
 from symbio.zone.workbook.context import Context, InBoth, Trouble
 from symbio.zone.workbook.figures import Amount
 from symbio.zone.workbook.prices import currency_apart
+from symbio.zone.workbook.resources import named, natures, with_resources
 from symbio.zone.workbook.units import (
     Nature,
     NoWayError,
@@ -48,32 +44,17 @@ def settle_streams(rows: Rows, contexts: list[Context]) -> tuple[Rows, list[Prob
         Streams of quantity 0 are left out.
     problems : list of Problem
     """
-    rows, problems = _resources_from_codes(rows, contexts)
+    rows, problems = with_resources(rows, contexts[0].knowledge)
     settler = _Settler(rows, contexts)
     for place in range(len(rows.frame)):
         settler.row(place)
-    frame = rows.frame.assign(**{name: pd.Series(v, dtype="object") for name, v in settler.out.items()})
+    frame = rows.frame.assign(
+        **{name: pd.Series(v, dtype="object") for name, v in settler.out.items()}
+    )
     rows = Rows(rows.table, frame, rows.blocks, rows.block, rows.at, rows.bad | settler.bad)
     problems += settler.problems
     problems += settler.conversion_notices()
     return _without_zero(rows, problems)
-
-
-def _resources_from_codes(rows: Rows, contexts: list[Context]) -> tuple[Rows, list[Problem]]:
-    """Where only a waste code is given, the resource that the code belongs to."""
-    frame = rows.frame
-    empty = frame["resource"].isna() & frame["waste_code"].notna()
-    empty &= np.array([(place, "resource") not in rows.bad for place in range(len(frame))], bool)
-    if not empty.any():
-        return rows, []
-    table = contexts[0].knowledge.waste_codes
-    known = dict(zip(table["waste_code"], table["resource_id"], strict=True))
-    named = frame["waste_code"].map(known).where(empty)
-    named = named.where(named.fillna("") != "", None)
-    places = np.flatnonzero(named.notna().to_numpy())
-    resource = frame["resource"].where(named.isna(), named)
-    notices = count_notice(rows, places, "resource_from_code") if len(places) else []
-    return rows.with_frame(frame.assign(resource=resource)), notices
 
 
 def _without_zero(rows: Rows, problems: list[Problem]) -> tuple[Rows, list[Problem]]:
@@ -117,9 +98,7 @@ class _Settler:
         self.problems.append(self.rows.problem(place, field, trouble))
         self.bad.add((place, field))
 
-    def _quantities(
-        self, place: int, nature: Nature, unit: Unit | None, context: Context
-    ) -> None:
+    def _quantities(self, place: int, nature: Nature, unit: Unit | None, context: Context) -> None:
         settled: dict[str, Amount] = {}
         for field in _QUANTITIES:
             amount = self.given[field][place]
@@ -129,14 +108,14 @@ class _Settler:
                     settled[field] = done
         main = settled.get(_QUANTITIES[0], Amount())
         ends: list[float | None] = [main.low, main.high]
-        for number, field in enumerate(_QUANTITIES[1:]):
+        for which, field in enumerate(_QUANTITIES[1:]):
             end = settled.get(field)
             if end is None:
                 continue
             if end.value is None or end.low is not None:
                 self._wrong(place, field, Trouble("number_range"))
             else:
-                ends[number] = end.value
+                ends[which] = end.value
         low, high = ends
         value = main.value
         if value is None and low is not None and high is not None:
@@ -152,7 +131,7 @@ class _Settler:
     ) -> bool:
         least = -np.inf if low is None else low
         most = np.inf if high is None else high
-        slack = _NEAR * max(abs(number) for number in (value or 0, low or 0, high or 0))
+        slack = _NEAR * max(abs(number or 0.0) for number in (value, low, high))
         if least > most + slack:
             self._wrong(place, _QUANTITIES[1], Trouble("range_reversed"))
             return False
@@ -173,7 +152,13 @@ class _Settler:
         self.out["grade"][place] = grade
 
     def _settled(
-        self, place: int, field: str, amount: Amount, nature: Nature, unit: Unit | None, context: Context
+        self,
+        place: int,
+        field: str,
+        amount: Amount,
+        nature: Nature,
+        unit: Unit | None,
+        context: Context,
     ) -> Amount | None:
         own = self._unit_in_cell(place, field, amount.unit)
         if amount.unit and own is None:
@@ -185,8 +170,7 @@ class _Settler:
         times = self._times(place, field, chosen, nature, context)
         if times is None:
             return None
-        return Amount(*(None if number is None else number * times
-                        for number in (amount.value, amount.low, amount.high)))  # fmt: skip
+        return amount.times(times)
 
     def _unit_in_cell(self, place: int, field: str, words: str) -> Unit | None:
         if not words:
@@ -224,7 +208,7 @@ class _Settler:
         resource = str(self.resource[place])
         values: dict[str, object] = {
             "unit": unit.name,
-            "resource": _named(resource, self.contexts[0].knowledge),
+            "resource": named(resource, self.contexts[0].knowledge),
             "canonical": InBoth(unit_name(nature.unit, "tr"), unit_name(nature.unit, "en")),
         }
         self._wrong(place, field, Trouble("unit_not_convertible", values=values))
@@ -257,58 +241,23 @@ class _Settler:
     def conversion_notices(self) -> list[Problem]:
         """What was taken for granted, one sentence per sheet."""
         problems = []
-        for (block, resource, base), places in self.converted.items():
+        for (block, resource, base), converted in self.converted.items():
             knowledge = self.contexts[block].knowledge
             nature = natures(knowledge)[resource]
             values: dict[str, object] = {
                 "unit": base,
                 "canonical": nature.unit,
-                "resource": _named(resource, knowledge),
+                "resource": named(resource, knowledge),
             }
-            problems += count_notice(self.rows, np.array(places), "converted_by_nature", **values)
+            problems += count_notice(
+                self.rows, np.array(converted), "converted_by_nature", **values
+            )
         if self.assumed_currency:
             currency = self.contexts[0].currency
             places = np.array(self.assumed_currency)
             problems += count_notice(self.rows, places, "currency_assumed", currency=currency)
         if self.no_quantity:
-            problems += count_notice(self.rows, np.array(self.no_quantity), "grade_without_quantity")
+            problems += count_notice(
+                self.rows, np.array(self.no_quantity), "grade_without_quantity"
+            )
         return problems
-
-
-def _named(resource: str, knowledge: Knowledge) -> InBoth:
-    return InBoth(
-        resource_name(resource, "tr", knowledge), resource_name(resource, "en", knowledge)
-    )
-
-
-@lru_cache(maxsize=16)
-def natures(knowledge: Knowledge) -> dict[str, Nature]:
-    """Unit, density and heating value of every resource."""
-    table = knowledge.resources[
-        ["resource_id", "unit", "density_t_per_m3", "heating_value_mwh_per_t"]
-    ]
-    return {row[0]: Nature(*row[1:]) for row in table.itertuples(index=False)}
-
-
-def with_ids(rows: Rows) -> Rows:
-    """Give an id to each stream that has none.
-
-    The id is made of firm, direction, resource, waste code and a counter, so that the
-    same file gives the same ids.
-    """
-    frame = rows.frame
-    given = frame["stream_id"].tolist()
-    taken = {value for value in given if value}
-    counter: Counter[str] = Counter()
-    columns = [frame[name].tolist() for name in ("firm_id", "direction", "resource", "waste_code")]
-    ids: list[str | None] = []
-    for own, *parts in zip(given, *columns, strict=True):
-        if own:
-            ids.append(own)
-            continue
-        stem = "/".join(str(part) for part in parts if part)
-        counter[stem] += 1
-        while f"{stem}/{counter[stem]}" in taken:
-            counter[stem] += 1
-        ids.append(f"{stem}/{counter[stem]}")
-    return rows.with_frame(frame.assign(stream_id=pd.Series(ids, dtype="object")))

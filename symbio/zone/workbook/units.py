@@ -86,7 +86,7 @@ def read_unit(text: str) -> Unit | None:
 
 
 def _period_apart(said: str) -> tuple[str, Period]:
-    """ "t/ay" → ("t", month); "ayda ton" and "ton aylık" too."""
+    """Part "t/ay" into "t" and month; "ayda ton" and "ton aylık" too."""
     parts = _SPLIT.split(said)
     if len(parts) == 2 and parts[1] in words("per"):
         return parts[0], _period(parts[1])
@@ -142,7 +142,7 @@ def factor(
 
 
 def between(base: str, nature: Nature) -> float:
-    """Canonical units in one base unit, through density and heating value. [unit/unit]
+    """Canonical units in one base unit, through density and heating value.
 
     Raises
     ------

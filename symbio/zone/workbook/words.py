@@ -11,6 +11,7 @@ from symbio.locale import LANGUAGES, text
 from symbio.locale.letters import fold
 from symbio.zone.rows import TABLES, dictionary
 
+EXAMPLE_PREFIXES = {"tr": "ORNEK-", "en": "EXAMPLE-"}
 _FOLDER = Path(__file__).parent
 
 
@@ -75,7 +76,7 @@ def heading_key(name: str) -> str:
 
 @cache
 def headings(table: str) -> dict[str, str]:
-    """Every heading (as `heading_key` has it) that names a field of `table` for certain, to the field."""
+    """Every heading, as `heading_key` has it, that is surely a field of `table`."""
     found: dict[str, str] = {}
     for entry in dictionary(table):
         for word in entry.header_synonyms:
@@ -94,3 +95,9 @@ def sheet_names() -> dict[str, str]:
         for table in TABLES
         for name in (table, *(sheet_name(table, language) for language in LANGUAGES))
     }
+
+
+@cache
+def about_sheets() -> frozenset[str]:
+    """Folded names of the template's sheet that explains."""
+    return frozenset(fold(text(language, "workbook.sheet_about")) for language in LANGUAGES)
