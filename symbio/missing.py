@@ -202,14 +202,14 @@ def _without_licence(zone: Zone, live: pd.DataFrame) -> pd.DataFrame:
     silent = zone.firm.loc[zone.firm["licences"].isna(), "firm_id"]
     waiting = live[(live["legal_state"] == "conditional") & live["receiver_firm_id"].isin(silent)]
     best = waiting.groupby(["receiver_firm_id", "offer_stream_id"])["value_per_year"].max()
-    best = best[best > 0].groupby(level=0)
+    by_receiver = best[best > 0].groupby(level=0)
     counted = waiting.groupby("receiver_firm_id").size()
     return pd.DataFrame(
         {
             "gap": "no_licence",
             "firm_id": counted.index,
             "candidates": counted.to_numpy(),
-            "value_low_per_year": best.max().reindex(counted.index).to_numpy(),
-            "value_high_per_year": best.sum().reindex(counted.index).to_numpy(),
+            "value_low_per_year": by_receiver.max().reindex(counted.index).to_numpy(),
+            "value_high_per_year": by_receiver.sum().reindex(counted.index).to_numpy(),
         }
     )

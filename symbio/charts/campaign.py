@@ -83,7 +83,7 @@ def visits_chart(months: pd.DataFrame, *, language: str, dark: bool = False) -> 
             x=alt.X(
                 "yearmonth(month):T",
                 title=None,
-                axis=alt.Axis(format="%b %Y", labelAngle=-45, tickCount=12),
+                axis=alt.Axis(format="%b %Y", labelAngle=0, tickCount=6, labelOverlap=True),
             ),
             y=alt.Y("firms:Q", title=text(language, "campaign.axis_firms")),
             color=alt.Color(
@@ -137,7 +137,7 @@ def quiz_chart(
     words = base.mark_text(
         align="left", dy=-16, fontWeight=600, color=_INK_DARK if dark else _INK
     ).encode(y=y, x=x, text="written:N")
-    return localise((span + dots + words).properties(height=150), language)
+    return localise((span + dots + words).properties(height=alt.Step(56)), language)
 
 
 def _words(rows: pd.DataFrame, y: alt.Y, column: str, dark: bool) -> alt.Chart:

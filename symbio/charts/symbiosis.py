@@ -36,7 +36,7 @@ def best_chart(
         alt.Chart(best)
         .mark_bar(cornerRadiusEnd=3, height={"band": 0.72})
         .encode(
-            y=alt.Y("label:N", sort=list(best["label"]), title=None, axis=alt.Axis(labelLimit=240)),
+            y=alt.Y("label:N", sort=list(best["label"]), title=None, axis=alt.Axis(labelLimit=360)),
             x=alt.X(
                 "value_per_year:Q",
                 title=text(language, "opportunities.chart_axis", currency=currency),

@@ -126,12 +126,10 @@ def for_firm(opportunities: pd.DataFrame, firm_id: str, zone: Zone) -> pd.DataFr
     partner_id = mine["receiver_firm_id"].where(gives, mine["giver_firm_id"])
     partner = mine["receiver_name"].where(gives, mine["giver_name"])
     public = zone.firm.set_index("firm_id")["disclosure"].eq("public")
-    general = mine["price_grade"].isin(("factor", "assumption"))
     shown = mine.assign(
         direction=np.where(gives, "offer", "need"),
         partner=partner.where(partner_id.map(public).fillna(False).astype(bool)),
         partner_sector=mine["receiver_sector"].where(gives, mine["giver_sector"]),
-        general_value_per_unit=mine["value_per_unit"].where(general),
     )
     return shown.assign(rank=np.arange(1, len(shown) + 1))[list(FIRM_COLUMNS)].reset_index(
         drop=True
@@ -204,9 +202,12 @@ def _with_parties(result: Result, zone: Zone, knowledge: Knowledge) -> pd.DataFr
     sector = firms["nace"].fillna("").map(lambda nace: sector_group(nace, knowledge))
     synthetic = firms["origin"].eq("synthetic")
     grades = met.stream.set_index("stream_id")["grade"].fillna("unknown").map(GRADES.index)
-    sides = [found[column].map(grades) for column in ("offer_stream_id", "need_stream_id")]
     # A netted stream has no row of its own: what it is made of was declared.
-    weakest = np.maximum(*(side.fillna(GRADES.index("declared")).astype(int) for side in sides))
+    offered, needed = (
+        found[column].map(grades).fillna(GRADES.index("declared")).to_numpy(dtype="int64")
+        for column in ("offer_stream_id", "need_stream_id")
+    )
+    weakest = np.maximum(offered, needed)
     found = found.assign(
         giver_name=found["giver_firm_id"].map(firms["name"]),
         receiver_name=found["receiver_firm_id"].map(firms["name"]),
@@ -226,18 +227,17 @@ def _searchable(found: pd.DataFrame, names: pd.Series, knowledge: Knowledge) -> 
     firms = names.map(fold).to_dict()
     resources = (labels["name_tr"] + " " + labels["name_en"]).map(fold).to_dict()
     processes = (ways["process_tr"] + " " + ways["process_en"]).map(fold).to_dict()
-    parts = [
-        found[column].map(folded).fillna("")
-        for column, folded in (
-            ("giver_firm_id", firms),
-            ("receiver_firm_id", firms),
-            ("treater_firm_id", firms),
-            ("from_resource", resources),
-            ("to_resource", resources),
-            ("pathway_id", processes),
-        )
-    ]
-    return parts[0].str.cat(parts[1:], sep=" ")
+    search = pd.Series("", index=found.index, dtype="str")
+    for column, folded in (
+        ("giver_firm_id", firms),
+        ("receiver_firm_id", firms),
+        ("treater_firm_id", firms),
+        ("from_resource", resources),
+        ("to_resource", resources),
+        ("pathway_id", processes),
+    ):
+        search = search + " " + found[column].map(folded).fillna("")
+    return search
 
 
 def _quantities(result: Result) -> dict[str, pd.Series]:

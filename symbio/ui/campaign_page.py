@@ -12,9 +12,10 @@ from symbio.locale import numbers
 from symbio.ui.charts import show_chart, show_map
 from symbio.ui.figures import Figure, figures
 from symbio.ui.language import language, t
+from symbio.ui.map_page import choose_view
 from symbio.ui.tables import Column, show_table
 from symbio.ui.texts import note, sentence
-from symbio.ui.theme import dark
+from symbio.ui.theme import dark, narrow
 from symbio.zone.rows import Zone
 
 _MAP_HEIGHT = 460
@@ -86,11 +87,11 @@ def show_reach(zone: Zone, by: str) -> None:
         written=[
             t(
                 "campaign.of_firms",
-                reached=numbers.number(row.reached, code),
-                firms=numbers.number(row.firms, code),
-                share=numbers.percent(row.share, code),
+                reached=numbers.number(row["reached"], code),
+                firms=numbers.number(row["firms"], code),
+                share=numbers.percent(row["share"], code),
             )
-            for row in groups.itertuples()
+            for row in groups.to_dict("records")
         ],
     )
     st.subheader(t(f"campaign.{by}_title"), anchor=False)
@@ -144,7 +145,8 @@ def show_never_reached(zone: Zone, knowledge: Knowledge) -> None:
     placed = points[~points["faint"]]
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        view = maps.fit(points, width_px=700, height_px=_MAP_HEIGHT)
+        shown = maps.home(points, choose_view(points))
+        view = maps.fit(shown, width_px=350 if narrow() else 900, height_px=_MAP_HEIGHT)
         deck = maps.zone_map(points, view=view, language=code, knowledge=knowledge, dark=dark())
         alt = t("campaign.never_alt", placed=numbers.number(len(placed), code))
         show_map(deck, alt, "campaign_map", height=_MAP_HEIGHT)
@@ -217,8 +219,8 @@ def _cost(zone: Zone) -> Figure:
     )
     if len(costs) > 1:
         others = "; ".join(
-            numbers.money(other.cost_per_firm, other.currency, code)
-            for other in costs.iloc[1:].itertuples()
+            numbers.money(other["cost_per_firm"], other["currency"], code)
+            for other in costs.iloc[1:].to_dict("records")
         )
         words += " " + t("campaign.figure_cost_other", others=others)
     value = numbers.money(row["cost_per_firm"], row["currency"], code)
@@ -232,9 +234,10 @@ def _learned(zone: Zone) -> Figure:
         words = t("campaign.figure_quiz_none")
         return Figure(t("campaign.figure_quiz"), numbers.MISSING, note=words)
     low, high = (numbers.number(end, code, 1) for end in (learned.low, learned.high))
+    half = numbers.number((learned.high - learned.low) / 2, code, 1)
     return Figure(
         t("campaign.figure_quiz"),
-        f"{numbers.number(learned.mean_change, code, 1)} ({low} … {high})",
+        f"{numbers.number(learned.mean_change, code, 1)} ± {half}",
         note=t(
             "campaign.figure_quiz_note",
             people=numbers.number(learned.n, code),

@@ -7,6 +7,7 @@ import pandas as pd
 from symbio.knowledge.names import resource_name
 from symbio.locale import numbers
 from symbio.opportunities import Wording
+from symbio.ui.amounts import short_money
 from symbio.ui.figures import Figure, figures
 from symbio.ui.language import language, t
 from symbio.ui.texts import sentence
@@ -30,7 +31,7 @@ def say_answer(ranked: pd.DataFrame, say: Wording) -> None:
             "opportunities.lead",
             count=count,
             planned=numbers.number(len(planned), code),
-            value=numbers.money(planned["value_per_year"].sum(), say.currency, code),
+            value=short_money(planned["value_per_year"].sum(), say.currency),
         )
         + " "
         + t(
@@ -55,13 +56,13 @@ def show_figures(ranked: pd.DataFrame, say: Wording) -> None:
         ),
         Figure(
             t("opportunities.figure_value"),
-            numbers.money(planned["value_per_year"].sum(), say.currency, code),
+            short_money(planned["value_per_year"].sum(), say.currency),
             note=t("opportunities.figure_value_help"),
         ),
         Figure(
             t("opportunities.figure_co2e"),
             numbers.number(planned["co2e_t_per_year"].sum(), code),
-            t("common.per_year", unit="t CO2e"),
+            "t",
             note=t("opportunities.figure_co2e_help"),
         ),
         Figure(

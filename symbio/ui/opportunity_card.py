@@ -37,8 +37,7 @@ def show_card(row: dict[str, Any], zone: Zone, knowledge: Knowledge, say: Wordin
     """
     with st.container(border=True, key="opportunity_card"):
         _head(row)
-        for reason in say.reasons(row):
-            st.markdown(f"- {plain(reason)}")
+        st.markdown("\n".join(f"- {plain(reason)}" for reason in say.reasons(row)))
         _sum(row, say)
         _fee(row, say)
         _parties(row, zone, say)

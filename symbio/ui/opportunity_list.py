@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -22,7 +23,7 @@ from symbio.ui.inputs import choose_many, enter_text
 from symbio.ui.language import language, t
 from symbio.ui.tables import Column, download_excel, show_table
 from symbio.ui.texts import note
-from symbio.ui.theme import dark
+from symbio.ui.theme import dark, narrow
 from symbio.zone.rows import Zone
 
 PICKED = "candidate"
@@ -51,9 +52,8 @@ def show_best(shown: pd.DataFrame, say: Wording) -> None:
     if best.empty:
         return
     code = language()
-    names = [resource_name(key, code) for key in best["from_resource"]]
     drawn = best.assign(
-        label=[f"{rank}. {name}" for rank, name in zip(best["rank"], names, strict=True)],
+        label=[_bar_label(row, code) for row in best.to_dict("records")],
         pair=best["giver_name"] + " → " + best["receiver_name"],
         kind_name=[t(f"common.kind_{kind}") for kind in best["kind"]],
     )[["candidate_id", "label", "pair", "kind", "kind_name", "value_per_year"]]
@@ -114,13 +114,14 @@ def show_list(shown: pd.DataFrame, all_count: int, say: Wording) -> None:
     )
 
 
-def picked_row(shown: pd.DataFrame) -> dict[str, object]:
+def picked_row(shown: pd.DataFrame) -> dict[str, Any]:
     """The candidate of the link or the last click; without one, the first of the list."""
     address.start(PICKED, "", str)
     chosen = shown[shown["candidate_id"] == st.session_state[PICKED]]
     if not chosen.empty:
         address.keep(PICKED, st.session_state[PICKED])
-    return (shown if chosen.empty else chosen).iloc[0].to_dict()
+    first = (shown if chosen.empty else chosen).iloc[0]
+    return {str(name): value for name, value in first.items()}
 
 
 def offer_export(shown: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> None:
@@ -137,6 +138,12 @@ def offer_export(shown: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> None:
         "opportunities_excel",
     )
     note(t("opportunities.note_overlap"))
+
+
+def _bar_label(row: dict[Any, Any], code: str) -> str:
+    """Rank, resource and, where there is room, the giver."""
+    name = f"{row['rank']}. {resource_name(row['from_resource'], code)}"
+    return name if narrow() else f"{name} · {row['giver_name']}"
 
 
 def _fee_written(low: float, high: float, say: Wording) -> str:

@@ -33,13 +33,17 @@ def ask_added(scenario: Scenario, zone: Zone, knowledge: Knowledge) -> None:
     """Draw both forms and what the scenario has added so far; all change it by callbacks."""
     names = dict(zip(zone.firm["firm_id"], zone.firm["name"], strict=True))
     ids = sorted(names, key=lambda firm: letters.sort_key(names[firm]))
+    placed = set(zone.firm.dropna(subset=["latitude", "longitude"])["firm_id"])
     names |= {firm.firm_id: firm.name for firm in scenario.added_firms}
-    _firm_form(zone, ids, names)
-    _stream_form([firm.firm_id for firm in scenario.added_firms] + ids, names, knowledge)
-    problem = st.session_state.pop(_PROBLEM, None)
-    if problem:
-        st.warning(t(f"what_if.{problem}"))
-    _list_added(scenario, names, knowledge)
+    added = [firm.firm_id for firm in scenario.added_firms]
+    something = bool(added or scenario.added_streams)
+    with st.expander(t("what_if.group_added"), expanded=something, icon=":material/add_business:"):
+        _list_added(scenario, names, knowledge)
+        problem = st.session_state.pop(_PROBLEM, None)
+        if problem:
+            st.warning(t(f"what_if.{problem}"))
+        _firm_form(zone, [firm for firm in ids if firm in placed], names)
+        _stream_form(added + ids, names, knowledge)
 
 
 def _firm_form(zone: Zone, ids: list[str], names: dict[str, str]) -> None:

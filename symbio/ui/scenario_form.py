@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 from babel.numbers import NumberFormatError, parse_decimal
@@ -48,7 +49,7 @@ def ask_scenario(scenario: Scenario, zone: Zone, knowledge: Knowledge) -> Scenar
     with st.expander(t("what_if.group_radius"), icon=":material/radar:"):
         radii = _ask_radii(scenario, knowledge)
     with st.expander(t("what_if.group_rules"), icon=":material/gavel:"):
-        switches = {name: _switch(name) for name in _SWITCHES}
+        switches: dict[str, Any] = {name: _switch(name) for name in _SWITCHES}
     with st.expander(t("what_if.group_firms"), icon=":material/domain:"):
         removed = _ask_removed(zone)
     return replace(scenario, radius_km=radii, removed_firms=removed, **numbers_said, **switches)
@@ -73,8 +74,8 @@ def _fill(scenario: Scenario, knowledge: Knowledge) -> None:
     state[_key("removed")] = list(scenario.removed_firms)
 
 
-def _ask_numbers(scenario: Scenario) -> dict[str, float]:
-    said = {}
+def _ask_numbers(scenario: Scenario) -> dict[str, Any]:
+    said: dict[str, Any] = {}
     for field, name, low, high, step in _PERCENTS:
         said[field] = st.slider(
             t(f"what_if.{name}"), low, high, step=step, format="%+g", key=_key(field)

@@ -112,8 +112,8 @@ def _load(store: Store, base: Scenario) -> None:
     except InputError as error:
         explain(error)
         return
-    money = {"currency": base.currency, "valuation_date": base.valuation_date}
-    change_scenario(lambda _scenario: replace(found, name=name, **money))
+    here = replace(found, name=name, currency=base.currency, valuation_date=base.valuation_date)
+    change_scenario(lambda _scenario: here)
 
 
 def _delete(store: Store) -> None:

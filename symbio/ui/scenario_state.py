@@ -39,8 +39,8 @@ def open_scenario(base: Scenario) -> tuple[Scenario, InputError | None]:
     address.start(KEY, to_toml(linked), lambda _word: None)
     kept = from_toml(st.session_state[KEY])
     # Another zone was imported meanwhile: its currency and its prices hold.
-    money = {"currency": base.currency, "valuation_date": base.valuation_date}
-    return replace(kept, **money), problem
+    here = replace(kept, currency=base.currency, valuation_date=base.valuation_date)
+    return here, problem
 
 
 def must_fill(first_input: str) -> bool:

@@ -1,0 +1,17 @@
+"""Large amounts of money in few digits."""
+
+from __future__ import annotations
+
+from symbio.locale import numbers
+from symbio.ui.language import language, t
+
+_MILLION = 1e6
+
+
+def short_money(value: float, currency: str) -> str:
+    """Money in millions where it is that much: 12,3 million says more than 12.345.678."""
+    code = language()
+    if abs(value) < _MILLION:
+        return numbers.money(value, currency, code)
+    digits = 0 if abs(value) >= 100 * _MILLION else 1
+    return t("common.million", value=numbers.money(value / _MILLION, currency, code, digits))

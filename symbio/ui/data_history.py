@@ -1,0 +1,167 @@
+"""Backups and the log: who changed what and when, and the way back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+from babel.dates import format_datetime
+
+from symbio.errors import InputError
+from symbio.ui.empty import explain
+from symbio.ui.language import language, t
+from symbio.ui.tables import Column, show_table
+from symbio.ui.texts import note, plain
+from symbio.zone.store import Store
+
+FOLDER = "backup"
+_SAID = "data_history_said"
+_BATCH = "data_batch"
+_MOST_RECORDS = 500
+_WHO = "ui"
+
+
+def show_backups(store: Store) -> None:
+    """The button, and the copies there are."""
+    folder = store.path.parent / FOLDER
+    st.subheader(t("data.backup_title"), anchor=False)
+    note(t("data.backup_intro", folder=folder))
+    st.button(
+        t("data.backup_button"), icon=":material/save:", on_click=_back_up, args=(store, folder)
+    )
+    _say_what_happened()
+    files = sorted(folder.glob("*.duckdb"), reverse=True) if folder.is_dir() else []
+    if not files:
+        note(t("data.backup_none"))
+        return
+    found = pd.DataFrame(
+        {
+            "name": [file.name for file in files],
+            "time": [_moment(pd.Timestamp(file.stat().st_mtime, unit="s")) for file in files],
+            "size": [file.stat().st_size / 1e6 for file in files],
+        }
+    )
+    show_table(
+        found,
+        [
+            Column("name", t("data.column_backup"), width=360),
+            Column("time", t("data.column_time")),
+            Column("size", t("data.column_size"), 1),
+        ],
+        "data_backups",
+        t("data.backup_title"),
+    )
+    note(t("data.backup_restore_note"))
+
+
+def show_log(store: Store) -> None:
+    """Every write, the last first; the records of the one picked; the undo button."""
+    st.subheader(t("data.history_title"), anchor=False)
+    batches = store.batches()
+    if batches.empty:
+        note(t("data.history_none"))
+        return
+    st.button(t("data.undo"), icon=":material/undo:", on_click=undo, args=(store,))
+    note(t("data.history_hint"))
+    numbers_of = batches["batch_id"]
+    worded = batches.assign(
+        when=[_moment(at) for at in batches["at"]],
+        what=[t(f"data.kind_{kind}") for kind in batches["kind"]],
+    )
+    show_table(
+        worded,
+        [
+            Column("batch_id", t("data.column_batch"), 0, width=60),
+            Column("when", t("data.column_time")),
+            Column("who", t("data.column_who")),
+            Column("what", t("data.column_kind")),
+            Column("rows", t("data.column_rows"), 0),
+            Column("note", t("data.column_note"), width=320),
+        ],
+        "data_log",
+        t("data.history_title"),
+        on_row=lambda position: _pick(int(numbers_of.iloc[position])),
+        height=300,
+    )
+    if st.session_state.get(_BATCH) in set(numbers_of):
+        _show_records(store, batches, st.session_state[_BATCH])
+
+
+def undo(store: Store) -> None:
+    """Take the last write back; a callback."""
+    try:
+        rows = store.undo(_WHO)
+    except InputError as error:
+        explain(error)
+        return
+    key = "data.undone" if rows else "data.undone_nothing"
+    st.session_state[_SAID] = (key, {"rows": rows})
+
+
+def _back_up(store: Store, folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+        copy = store.backup(folder)
+    except InputError as error:
+        explain(error)
+        return
+    st.session_state[_SAID] = ("data.backup_done", {"file": plain(copy.name)})
+
+
+def _say_what_happened() -> None:
+    key, values = st.session_state.pop(_SAID, ("", {}))
+    if key:
+        st.success(t(key, **values))
+
+
+def _show_records(store: Store, batches: pd.DataFrame, batch: int) -> None:
+    """What one write changed, field by field."""
+    later = int(batches.loc[batches["batch_id"] > batch, "rows"].sum())
+    own = int(batches.loc[batches["batch_id"] == batch, "rows"].sum())
+    records = store.audit(limit=min(own, _MOST_RECORDS), offset=later)
+    changed = [
+        (
+            t(f"data.table_{row['table']}"),
+            row["key"],
+            t(f"data.action_{row['action']}"),
+            field,
+            before,
+            after,
+        )
+        for row in records.to_dict("records")
+        for field, before, after in _differences(row["before"], row["after"])
+    ]
+    names = ["table", "key", "action", "field", "before", "after"]
+    st.subheader(t("data.history_rows", batch=batch), anchor=False)
+    show_table(
+        pd.DataFrame(changed, columns=names),
+        [Column(name, t(f"data.column_{name}")) for name in names],
+        "data_records",
+        t("data.history_rows", batch=batch),
+        height=300,
+    )
+
+
+def _differences(before: str | None, after: str | None) -> list[tuple[str, str, str]]:
+    """Fields that differ between two rows kept as JSON; "" where there is nothing."""
+    old, new = (json.loads(side) if isinstance(side, str) else {} for side in (before, after))
+    return [
+        (field, _shown(old.get(field)), _shown(new.get(field)))
+        for field in dict.fromkeys([*old, *new])
+        if old.get(field) != new.get(field)
+    ]
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _moment(at: pd.Timestamp) -> str:
+    locale = {"tr": "tr_TR", "en": "en_GB"}[language()]
+    return format_datetime(at.to_pydatetime(), "d MMM y HH:mm", locale=locale)
+
+
+def _pick(batch: int) -> None:
+    st.session_state[_BATCH] = batch

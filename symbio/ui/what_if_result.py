@@ -1,0 +1,214 @@
+"""What a scenario changes: the sentence, the figures, the map, the list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from symbio import maps
+from symbio.knowledge import Knowledge
+from symbio.knowledge.names import resource_name
+from symbio.locale import numbers
+from symbio.matching import Result, apply, difference
+from symbio.ui.amounts import short_money
+from symbio.ui.charts import show_map
+from symbio.ui.figures import Figure, figures
+from symbio.ui.inputs import switch
+from symbio.ui.language import language, t
+from symbio.ui.legend import show_legend
+from symbio.ui.map_page import choose_view, map_size
+from symbio.ui.tables import Column, show_table
+from symbio.ui.texts import note, sentence
+from symbio.ui.theme import dark
+from symbio.zone.rows import Zone
+
+
+def say_answer(before: Result, after: Result) -> None:
+    """One sentence: what the scenario gains or loses, and how well it was solved."""
+    code, currency = language(), after.scenario.currency
+    was, now = before.totals(), after.totals()
+    moved = difference(before, after)
+    words = {
+        "value": short_money(now.value_per_year, currency),
+        "baseline": short_money(was.value_per_year, currency),
+        "change": short_money(abs(now.value_per_year - was.value_per_year), currency),
+        "exchanges": numbers.number(now.exchanges, code),
+        "appear": numbers.number((moved["change"] == "appeared").sum(), code),
+        "vanish": numbers.number((moved["change"] == "vanished").sum(), code),
+    }
+    change = now.value_per_year - was.value_per_year
+    if not now.exchanges:
+        name = "none"
+    elif moved.empty:
+        name = "same"
+    elif abs(change) < 0.5:
+        name = "equal"
+    else:
+        name = "more" if change > 0 else "less"
+    sentence(t(f"what_if.lead_{name}", **words))
+
+
+def say_solved(result: Result) -> None:
+    """The line that says how good the plan is, over how many candidates, how fast."""
+    code, solve = language(), result.solve
+    note(
+        t(
+            f"what_if.solved_{solve.status}",
+            count=numbers.number(solve.candidates, code),
+            gap=numbers.percent(solve.gap, code, 1),
+            milliseconds=numbers.number(solve.milliseconds, code),
+        )
+    )
+
+
+def show_figures(before: Result, after: Result) -> None:
+    """Four figures of the scenario, each with its difference."""
+    was, now, currency = before.totals(), after.totals(), after.scenario.currency
+    year = after.scenario.valuation_date[:4] or t("common.unknown")
+
+    def figure(name: str, old: float, new: float, unit: str = "") -> Figure:
+        in_money = name == "value"
+        written = [short_money(one, currency) if in_money else _count(one) for one in (old, new)]
+        return Figure(
+            t(f"what_if.figure_{name}"),
+            written[1],
+            unit,
+            note=t("what_if.figure_note", baseline=written[0], year=year),
+            change=_change(new - old, currency if in_money else ""),
+            better="more",
+        )
+
+    figures(
+        figure("exchanges", was.exchanges, now.exchanges),
+        figure("value", was.value_per_year, now.value_per_year),
+        figure("co2e", was.co2e_t_per_year, now.co2e_t_per_year, "t"),
+        figure("firms", was.firms, now.firms),
+    )
+
+
+def show_map_of_changes(
+    before: Result, after: Result, zone: Zone, knowledge: Knowledge, selected: str | None
+) -> None:
+    """The map: new and changed links strong, lasting ones pale, vanished ones grey."""
+    code = language()
+    moved = difference(before, after)
+    everyone = apply(zone, replace(after.scenario, removed_firms=()))
+    points = maps.firm_points(everyone, knowledge)
+    lost = moved.loc[moved["change"] == "vanished", "candidate_id"]
+    moving = after.exchanges["candidate_id"].isin(moved["candidate_id"])
+    arcs = {
+        "exchanges": after.exchanges[moving],
+        "candidates": after.exchanges[~moving],
+        "vanished": before.exchanges[before.exchanges["candidate_id"].isin(lost)],
+    }
+    drawn = {name: _arcs(points, rows, everyone) for name, rows in arcs.items()}
+    st.subheader(t("what_if.map_title"), anchor=False)
+    if all(rows.empty for rows in drawn.values()):
+        note(t("what_if.map_no_place"))
+        return
+    size = map_size()
+    view = maps.fit(maps.home(points, choose_view(points)), **size)
+    deck = maps.zone_map(
+        points,
+        view=view,
+        language=code,
+        knowledge=knowledge,
+        selected=selected,
+        dark=dark(),
+        **drawn,
+    )
+    counts = {
+        "appear": numbers.number((moved["change"] == "appeared").sum(), code),
+        "vanish": numbers.number(len(lost), code),
+        "stay": numbers.number((~moving).sum(), code),
+    }
+    show_map(deck, t("what_if.map_alt", **counts), "what_if_map", height=size["height_px"])
+    show_legend(after.exchanges["kind"], points["sector"], directions=False)
+    note(t("what_if.map_legend", **counts))
+
+
+def show_list(before: Result, after: Result, zone: Zone) -> None:
+    """Every exchange that differs, the largest change of value first."""
+    st.subheader(t("what_if.list_title"), anchor=False)
+    everything = switch("unchanged", t("what_if.show_same"))
+    rows = changes(before, after, zone, language(), everything=everything)
+    if rows.empty:
+        note(t("what_if.list_none"))
+        return
+    each = t("common.per_year", unit=after.scenario.currency)
+    show_table(
+        rows,
+        [
+            Column("state", t("what_if.column_state")),
+            Column("giver", t("what_if.column_giver"), width=190),
+            Column("receiver", t("what_if.column_receiver"), width=190),
+            Column("resource", t("what_if.column_resource"), width=150),
+            Column("unit", t("what_if.column_unit"), width=70),
+            Column("quantity_per_year_before", t("what_if.column_before"), -1),
+            Column("quantity_per_year_after", t("what_if.column_after"), -1),
+            Column("quantity_change", t("what_if.column_change"), -1),
+            Column("value_change", f"{t('what_if.column_value_change')} ({each})", 0),
+        ],
+        "what_if_list",
+        t("what_if.list_alt"),
+    )
+    supported = after.exchanges[after.exchanges["support_per_unit"] > 0]
+    if not supported.empty:
+        note(t("what_if.support_note", count=numbers.number(len(supported), language())))
+
+
+def changes(
+    before: Result, after: Result, zone: Zone, language: str, *, everything: bool
+) -> pd.DataFrame:
+    """The exchanges that differ (or all of them) in words, for table and export."""
+    rows = difference(before, after)
+    if everything:
+        kept = after.exchanges[~after.exchanges["candidate_id"].isin(rows["candidate_id"])]
+        amounts = ["quantity_per_year", "value_per_year", "co2e_t_per_year"]
+        same = kept.assign(
+            change="same",
+            **{f"{name}_{word}": kept[name] for name in amounts for word in ("before", "after")},
+        )
+        rows = pd.concat([rows, same.reindex(columns=rows.columns)], ignore_index=True)
+    firms = apply(zone, replace(after.scenario, removed_firms=())).firm.set_index("firm_id")["name"]
+    gained = rows["quantity_per_year_after"] - rows["quantity_per_year_before"]
+    return rows.assign(
+        state=[_state(change, more) for change, more in zip(rows["change"], gained, strict=True)],
+        giver=rows["giver_firm_id"].map(firms),
+        receiver=rows["receiver_firm_id"].map(firms),
+        resource=[resource_name(key, language) for key in rows["from_resource"]],
+        unit=[t(f"common.unit_{unit}") for unit in rows["unit"]],
+        quantity_change=gained,
+        value_change=rows["value_per_year_after"] - rows["value_per_year_before"],
+    )
+
+
+def _arcs(points: pd.DataFrame, exchanges: pd.DataFrame, zone: Zone) -> pd.DataFrame:
+    """Exchanges as the map draws them: with names and ends."""
+    names = zone.firm.set_index("firm_id")["name"]
+    rows = exchanges.assign(
+        planned_per_year=exchanges["quantity_per_year"],
+        giver_name=exchanges["giver_firm_id"].map(names),
+        receiver_name=exchanges["receiver_firm_id"].map(names),
+    )
+    return maps.arcs(points, rows, planned=True)
+
+
+def _count(value: float) -> str:
+    return numbers.number(value, language())
+
+
+def _change(difference: float, currency: str) -> str:
+    """A difference with its sign; empty where nothing changed."""
+    if abs(difference) < 0.5:
+        return ""
+    sign = "+" if difference > 0 else "−"
+    size = abs(difference)
+    return f"{sign}{short_money(size, currency) if currency else _count(size)}"
+
+
+def _state(change: str, more: float) -> str:
+    name = {"appeared": "new", "vanished": "gone", "same": "same"}.get(change)
+    return t(f"what_if.state_{name or ('more' if more > 0 else 'less')}")
