@@ -98,7 +98,7 @@ def _inspect(archive: zipfile.ZipFile, packed_bytes: int) -> Package:
 def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> tuple[bytes, int]:
     """The content of a part, whatever size it claims to have, and how large it really is."""
     honest = copy.copy(part)
-    honest.file_size = left + 1
+    honest.file_size = left + 2 * _CHUNK  # beyond it zipfile would stop and call it damaged
     pieces, size = [], 0
     with archive.open(honest) as stream:
         while piece := stream.read(_CHUNK):
@@ -151,7 +151,7 @@ def _by_name(
         raise PackageError("file_damaged") from error
     targets = {entry.get("Id"): entry.get("Target", "") for entry in relations}
     named = {}
-    for entry in book.iter("{*}sheet"):
+    for entry in book.iterfind(".//{*}sheet"):
         link = next((value for key, value in entry.attrib.items() if key.endswith("}id")), "")
         target = targets.get(link, "")
         part = posixpath.normpath(posixpath.join("xl", target)).lstrip("/")
