@@ -14,6 +14,7 @@ from symbio.ui.empty import explain
 from symbio.ui.language import language, t
 from symbio.ui.tables import Column, show_table
 from symbio.ui.texts import note, plain
+from symbio.zone.rows import TABLES
 from symbio.zone.store import Store
 
 FOLDER = "backup"
@@ -123,7 +124,7 @@ def _show_records(store: Store, batches: pd.DataFrame, batch: int) -> None:
     records = store.audit(limit=min(own, _MOST_RECORDS), offset=later)
     changed = [
         (
-            t(f"data.table_{row['table']}"),
+            _table_name(row["table"]),
             row["key"],
             t(f"data.action_{row['action']}"),
             field,
@@ -156,6 +157,10 @@ def _differences(before: str | None, after: str | None) -> list[tuple[str, str, 
 
 def _shown(value: object) -> str:
     return "" if value is None else str(value)
+
+
+def _table_name(table: str) -> str:
+    return t(f"workbook.sheet_{table}" if table in TABLES else f"data.kind_{table}")
 
 
 def _moment(at: pd.Timestamp) -> str:

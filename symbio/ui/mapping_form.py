@@ -24,7 +24,7 @@ _UNREAD = ""
 _WORDED = ("choice", "resource")
 
 
-def edit_mapping(start: Mapping, sheets: list[Sheet], knowledge: Knowledge) -> Mapping:
+def edit_mapping(start: Mapping, sheets: list[Sheet], knowledge: Knowledge, mark: str) -> Mapping:
     """Draw an editor for every sheet.
 
     Parameters
@@ -34,6 +34,8 @@ def edit_mapping(start: Mapping, sheets: list[Sheet], knowledge: Knowledge) -> M
         screen: Streamlit keeps what the person changed as a difference to it.
     sheets : list of Sheet
         What the files hold.
+    mark : str
+        Another for another `start`.
 
     Returns
     -------
@@ -46,7 +48,9 @@ def edit_mapping(start: Mapping, sheets: list[Sheet], knowledge: Knowledge) -> M
             (n, table) for n, table in enumerate(start.tables) if _reads(table, sheet)
         ]
         for place, table in own or [(len(start.tables), None)]:
-            edited = _edit_table(table, f"{place}_{sheet.file}_{sheet.name}", sheet, knowledge)
+            edited = _edit_table(
+                table, f"{mark}_{place}_{sheet.file}_{sheet.name}", sheet, knowledge
+            )
             if edited is not None and edited not in tables:
                 tables.append(edited)
     return replace(start, tables=tuple(tables))
@@ -84,7 +88,7 @@ def _ask_table(table: str, key: str) -> str:
         t("data.mapping_table"),
         options,
         index=options.index(table),
-        format_func=lambda name: t(f"data.table_{name}" if name else "data.mapping_table_none"),
+        format_func=lambda name: t(f"workbook.sheet_{name}" if name else "data.mapping_table_none"),
         key=f"mapping_table_{key}",
     )
 

@@ -1,0 +1,175 @@
+"""What an import would change, and the button that changes it; then the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from symbio.errors import InputError
+from symbio.locale import numbers
+from symbio.ui.data_history import undo
+from symbio.ui.empty import explain
+from symbio.ui.import_files import shelf
+from symbio.ui.language import language, t
+from symbio.ui.tables import Column, show_table
+from symbio.ui.texts import note
+from symbio.zone.changes import OWNERS, Changes, compare
+from symbio.zone.rows import Zone, dictionary
+from symbio.zone.store import Store
+from symbio.zone.workbook import Reading
+
+WRITTEN = "import_written"
+_MOST_LENGTH = 60
+
+
+def show_preview(reading: Reading, stored: Zone, store: Store, note_of_files: str) -> None:
+    """Counts per table, changed fields, firms that are gone, and the button to write."""
+    changes = _compared(reading, stored, store.revision())
+    st.subheader(t("data.preview_title"), anchor=False)
+    _counts(changes)
+    _changed(changes)
+    chosen = _ask_gone(changes, stored)
+    if changes.empty and not chosen:
+        st.success(t("data.preview_nothing"), icon=":material/check_circle:")
+        return
+    picked = with_gone_firms(changes, chosen, stored)
+    code = language()
+    words = t(
+        "data.write",
+        new=numbers.number(sum(len(part.new) for part in changes.tables().values()), code),
+        changed=numbers.number(sum(len(part.changed) for part in changes.tables().values()), code),
+        removed=numbers.number(sum(len(part.gone) for part in picked.tables().values()), code),
+    )
+    who = st.text_input(t("data.who"), max_chars=60, key="import_who", help=t("data.who_hint"))
+    if st.button(words, type="primary", icon=":material/save:"):
+        _write(picked, bool(chosen), store, " ".join(who.split()) or "ui", note_of_files)
+
+
+def say_written(store: Store) -> None:
+    """What the last import wrote, and the button to take it back."""
+    rows = st.session_state.get(WRITTEN)
+    if rows is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        count = numbers.number(rows, language())
+        st.success(t("data.written", rows=count), icon=":material/check_circle:")
+        st.button(t("data.undo"), icon=":material/undo:", on_click=_undo, args=(store,))
+
+
+def with_gone_firms(changes: Changes, firms: Collection[str], stored: Zone) -> Changes:
+    """The changes with only these firms gone, and what belongs to them; nothing else goes."""
+    parts = {}
+    for name, part in changes.tables().items():
+        if name == "firm":
+            gone = part.gone[part.gone["firm_id"].isin(list(firms))]
+        elif "firm_id" in OWNERS.get(name, {}):
+            rows = getattr(stored, name)
+            gone = rows[rows["firm_id"].isin(list(firms))]
+            # A row that the files bring back stays.
+            kept = pd.concat([part.new, part.changed])[["firm_id"]]
+            gone = gone[~gone["firm_id"].isin(kept["firm_id"])]
+        else:
+            gone = part.gone.head(0)
+        parts[name] = replace(part, gone=gone.reset_index(drop=True))
+    return replace(changes, **parts)
+
+
+def _compared(reading: Reading, stored: Zone, revision: int) -> Changes:
+    """The comparison, kept as long as neither the reading nor the store is another."""
+    kept, key = shelf(), (id(reading), revision)
+    if kept.get("changes_of") != key:
+        kept.update(changes_of=key, changes=compare(stored, reading.tables))
+    changes: Changes = kept["changes"]
+    return changes
+
+
+def _counts(changes: Changes) -> None:
+    counts = changes.counts()
+    counts = counts[counts.drop(columns="table").sum(axis=1) > 0]
+    named = counts.assign(name=[t(f"workbook.sheet_{table}") for table in counts["table"]])
+    columns = [Column("name", t("data.column_table"))]
+    columns += [
+        Column(name, t(f"data.column_{name}"), 0) for name in ("new", "changed", "gone", "same")
+    ]
+    show_table(named, columns, "import_counts", t("data.preview_title"))
+
+
+def _changed(changes: Changes) -> None:
+    """Field by field what differs."""
+    code = language()
+    headers = {
+        (entry.table, entry.field): entry.header(code)
+        for table in changes.tables()
+        for entry in dictionary(table)
+    }
+    parts = [
+        part.changed_fields.assign(
+            table=t(f"workbook.sheet_{name}"),
+            field=[headers[name, field] for field in part.changed_fields["field"]],
+        )
+        for name, part in changes.tables().items()
+        if not part.changed_fields.empty
+    ]
+    if not parts:
+        return
+    rows = pd.concat(parts, ignore_index=True)
+    shown = rows.assign(before=_shown(rows["before"]), after=_shown(rows["after"]))
+    with st.expander(f"{t('data.changed_title')} ({numbers.number(len(rows), code)})"):
+        names = ("table", "key", "field", "before", "after")
+        columns = [Column(name, t(f"data.column_{name}")) for name in names]
+        show_table(shown, columns, "import_changed", t("data.changed_title"))
+
+
+def _shown(values: pd.Series) -> list[str]:
+    return ["" if value is None else str(value)[:_MOST_LENGTH] for value in values]
+
+
+def _ask_gone(changes: Changes, stored: Zone) -> list[str]:
+    """The firms that are stored but not in the files; the ones ticked are to be deleted."""
+    gone = changes.firm.gone
+    if gone.empty:
+        return []
+    st.subheader(t("data.gone_title"), anchor=False)
+    note(t("data.gone_intro"))
+    streams = stored.stream.groupby("firm_id").size()
+    shown = pd.DataFrame(
+        {
+            "remove": False,
+            "name": gone["name"],
+            "streams": gone["firm_id"].map(streams).fillna(0).astype("int64"),
+        }
+    )
+    edited = st.data_editor(
+        shown,
+        column_config={
+            "remove": st.column_config.CheckboxColumn(t("data.gone_remove"), width="small"),
+            "name": st.column_config.Column(t("data.column_firm"), disabled=True),
+            "streams": st.column_config.Column(t("data.gone_streams"), disabled=True),
+        },
+        hide_index=True,
+        num_rows="fixed",
+        key="import_gone",
+        alt=t("data.gone_title"),
+    )
+    ticked = edited["remove"].fillna(False).astype(bool).to_numpy()
+    return list(gone.loc[ticked, "firm_id"])
+
+
+def _write(changes: Changes, removes: bool, store: Store, who: str, files: str) -> None:
+    remove = frozenset(changes.tables()) if removes else frozenset()
+    try:
+        with st.spinner(t("data.writing"), show_time=True):
+            rows = store.apply(changes, who=who, remove_gone=remove, note=files)
+    except InputError as error:
+        explain(error)
+        return
+    st.session_state[WRITTEN] = rows
+    st.rerun()
+
+
+def _undo(store: Store) -> None:
+    undo(store)
+    st.session_state.pop(WRITTEN, None)
