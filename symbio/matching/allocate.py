@@ -1,0 +1,196 @@
+"""The best plan: how much of each candidate, given what there is, what is needed and the links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from symbio.matching.linear import Engine, Linear
+from symbio.matching.links import Best, Components, Links, quick_plan
+from symbio.matching.program import Amounts, Arcs, Program, build
+from symbio.matching.search import COLUMNS_PER_NODE, search
+
+# A quantity smaller than this is none [offer unit/y]; the solver works to 1e-9.
+LEAST = 1e-6
+# Every arc counts up to this share more, by a fixed weight of its own, and up to
+# three times that where the baseline uses it. Equal optima are told apart by it.
+TIE = 1e-6
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What the numbers of a run are, one entry per arc; structure is in `Arcs`.
+
+    Attributes
+    ----------
+    objective : ndarray
+        v + π·g/1000 [currency/offer unit].
+    fixed, lot : ndarray
+        Yearly cost of the link [currency/y] and its least quantity [offer unit/y].
+    usable : ndarray of bool
+        Whether the arc may be used in this run.
+    """
+
+    objective: np.ndarray
+    fixed: np.ndarray
+    lot: np.ndarray
+    usable: np.ndarray
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The plan, one entry per arc.
+
+    Attributes
+    ----------
+    quantity : ndarray
+        Of the year [offer unit/y].
+    column, x : ndarray
+        Arc-and-period columns of the program that are used, and their quantity.
+    objective, bound : float
+        Σ objective · quantity - Σ fixed of used arcs [currency/y], and the
+        proven bound of it.
+    """
+
+    quantity: np.ndarray
+    column: np.ndarray
+    x: np.ndarray
+    objective: float
+    bound: float
+
+
+def allocate(
+    arcs: Arcs,
+    amounts: Amounts,
+    worth: Worth,
+    *,
+    baseline: np.ndarray | None = None,
+    gap: float = 0.0,
+    nodes: int = 10_000,
+    program: Program | None = None,
+    engine: Engine | None = None,
+) -> Plan:
+    """The plan that is worth most, and of equal ones the one nearest to the baseline.
+
+    Parameters
+    ----------
+    arcs, amounts, worth : Arcs, Amounts, Worth
+        What may flow, what there is, what it is worth.
+    baseline : ndarray, one per arc
+        Quantities to stay near to where it costs nothing [offer unit/y].
+    gap, nodes : float, int
+        Where the search for links stops that cost or ask for a lot.
+    program : Program
+        As `build` returned it for the same arcs and amounts.
+    engine : Engine
+        One that solved this before: it starts from its last answer.
+
+    Returns
+    -------
+    Plan
+        The same for the same input, whatever `engine` did before.
+    """
+    program = program or build(arcs, amounts)
+    baseline = np.zeros(len(arcs.offer)) if baseline is None else baseline
+    most = program.most
+    active = (
+        worth.usable
+        & (worth.objective > 0)
+        & (most > LEAST)
+        & (worth.lot <= most * (1 + 1e-12))
+        & (worth.objective * most > worth.fixed)
+    )
+    weight = 1.0 + TIE * (program.weight + 2.0 * (baseline > LEAST)[program.arc])
+    linear, columns = _linear(program, worth, active, weight, everything=engine is not None)
+    first, second = (engine, engine.second()) if engine else (Engine(),) * 2
+    x = first.solve(linear).x
+    links = Links(
+        np.where(active, worth.fixed, 0.0), np.where(active, worth.lot, 0.0), program.most
+    )
+    parts = Components(linear, program.arc[columns], links)
+    asked = _where_links_matter(parts, x)
+    best = Best.of(parts, x, asked)
+    if asked.any():
+        hints = [baseline > LEAST] if baseline.any() else []
+        best = quick_plan(parts, x, asked, hints, second, gap=gap)
+        _search_on(parts, links, best, gap, nodes)
+    return _plan(best, columns, program.arc[columns], arcs, worth)
+
+
+def _where_links_matter(parts: Components, x: np.ndarray) -> np.ndarray:
+    """Components in which a used link costs something or is below its lot."""
+    state = parts.state(x)
+    bad = state.short | (state.used & (parts.links.fixed > 0))
+    asked = np.zeros(parts.count, bool)
+    asked[parts.of_arc[bad]] = True
+    return asked
+
+
+def _search_on(parts: Components, links: Links, best: Best, gap: float, nodes: int) -> None:
+    """Branch and bound, the component with most to gain first, until the plan is good enough.
+
+    Components with more columns than the nodes allow are left as they are.
+    """
+    program = parts.program
+    for component in np.argsort(best.objective - best.bound, kind="stable"):
+        columns = slice(program.column_start[component], program.column_start[component + 1])
+        missing = best.bound[component] - best.objective[component]
+        if best.within(gap) or missing <= 1e-9 * best.bound[component]:
+            return
+        if columns.stop - columns.start > COLUMNS_PER_NODE * nodes:
+            continue
+        group = parts.names[parts.group[columns]]
+        one = Components(program.part(component, component + 1), group, links)
+        x, bound = search(one, best.x[columns], float(best.bound[component]), gap=gap, nodes=nodes)
+        best.x[columns] = x
+        best.objective[component] = one.state(x).objective[0]
+        best.bound[component] = max(bound, best.objective[component])
+
+
+def _linear(
+    program: Program,
+    worth: Worth,
+    active: np.ndarray,
+    weight: np.ndarray,
+    *,
+    everything: bool,
+) -> tuple[Linear, np.ndarray]:
+    """The program with this run's costs; without `everything` only what can be used."""
+    on = active[program.arc] & (program.upper > 0)
+    columns = np.arange(len(program.arc)) if everything else np.flatnonzero(on)
+    cost = np.where(on, -worth.objective[program.arc] * weight, 1.0)[columns]
+    many = np.diff(program.start)[columns]
+    if everything:
+        start, index, entry = program.start, program.index, program.entry
+        column_start = program.column_start
+    else:
+        start = np.concatenate([[0], np.cumsum(many)]).astype("int32")
+        place = np.repeat(program.start[columns] - start[:-1], many) + np.arange(start[-1])
+        index, entry = program.index[place], program.entry[place]
+        column_start = np.searchsorted(columns, program.column_start)
+    linear = Linear(
+        cost=cost,
+        lower=np.zeros(len(columns)),
+        upper=np.where(on, program.upper, 0.0)[columns],
+        row_lower=np.full(len(program.row_upper), -np.inf),
+        row_upper=program.row_upper,
+        start=start,
+        index=index,
+        entry=entry,
+        column_start=column_start,
+        row_start=program.row_start,
+    )
+    return linear, columns
+
+
+def _plan(best: Best, columns: np.ndarray, group: np.ndarray, arcs: Arcs, worth: Worth) -> Plan:
+    """Quantities per arc, and the objective with the true values."""
+    x = best.x
+    quantity = np.bincount(group, weights=x, minlength=len(arcs.offer))
+    used = quantity > LEAST
+    kept = np.flatnonzero(used[group] & (x > 0))
+    quantity = np.where(used, quantity, 0.0)
+    paid = worth.fixed[used].sum()
+    objective = float(worth.objective[used] @ quantity[used] - paid)
+    return Plan(quantity, columns[kept], x[kept], objective, max(best.bound.sum(), objective))

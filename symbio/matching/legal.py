@@ -1,0 +1,247 @@
+"""The legal screen: allowed, conditional (with what is missing) or blocked (with the rule).
+
+A screen, not advice: texts and regulations of each rule are in legal_rules.csv.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from symbio.knowledge import Knowledge
+from symbio.matching.candidates import Candidates
+from symbio.matching.pathways import Pathways, pathways_of
+from symbio.matching.streams import Firms, Resources, Streams, resources_of
+
+STATES = ("allowed", "conditional", "blocked")
+# Rules and their outcome where legal_rules.csv does not say another; the worst first.
+RULES: dict[str, str] = {
+    "hazardous_receiver_unlicensed": "blocked",
+    "receiver_licence_missing": "blocked",
+    "no_treater_known": "conditional",
+    "receiver_licence_unknown": "conditional",
+    "mirror_entry_test": "conditional",
+    "by_product_test": "conditional",
+    "animal_by_product": "conditional",
+    "utility_permission": "conditional",
+    "water_outside_waste_law": "conditional",
+    "hazardous_transport": "conditional",
+    "consignment_gb": "conditional",
+    "co_incineration_permit": "conditional",
+    "cement_alternative_raw_material": "conditional",
+    "soil_use_permit": "conditional",
+    "packaging_registered": "conditional",
+    "code_ending_99": "conditional",
+    "quality_unknown": "conditional",
+    "licensed_recovery": "allowed",
+    "licence_gb": "allowed",
+    "service_agreement": "allowed",
+    "product_not_waste": "allowed",
+}
+SERVICE_KINDS = ("asset", "logistics", "expertise")
+# Codes of animal tissue: veterinary law applies, not waste law.
+ANIMAL_CODES = ("020102", "020202", "020203")
+ANIMAL_RESOURCE = "animal_byproduct"
+PACKAGING_CHAPTER = "1501"
+CEMENT_NACE = "2351"
+# Sectors whose plants hold a waste permit by trade.
+WASTE_NACE = ("37", "38", "39")
+
+
+@dataclass(frozen=True)
+class Law:
+    """State (index of `STATES`) and rule ids of each candidate, the worst rule first."""
+
+    state: np.ndarray
+    rules: np.ndarray
+    rule_texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Codes:
+    """What the waste code of each candidate's offer says."""
+
+    is_waste: np.ndarray
+    hazardous: np.ndarray
+    mirror: np.ndarray
+    animal: np.ndarray
+    packaging: np.ndarray
+    unspecific: np.ndarray
+
+
+def screen(
+    found: Candidates, streams: Streams, firms: Firms, knowledge: Knowledge, country: str
+) -> Law:
+    """Screen every candidate by the rules of `country`.
+
+    Turkey's rules apply to TR; in GB a site with a permit (a licence on
+    record, an entry in the public register, or a waste sector) counts as
+    licensed; elsewhere the rules common to both apply.
+
+    Parameters
+    ----------
+    country : str
+        ISO 3166 alpha-2.
+    """
+    resources, pathways = resources_of(knowledge), pathways_of(knowledge)
+    codes = _codes(found, streams, resources, knowledge)
+    applies = _rules(found, streams, firms, resources, pathways, codes, country)
+    outcome = RULES | dict(
+        zip(knowledge.legal_rules["rule_id"], knowledge.legal_rules["outcome"], strict=True)
+    )
+    known = set(knowledge.legal_rules["rule_id"])
+    order = sorted(RULES, key=lambda rule: -STATES.index(outcome[rule]))
+    state = np.zeros(len(found), dtype="int8")
+    mask = np.zeros(len(found), dtype="int64")
+    for bit, rule in enumerate(order):
+        if rule in applies:
+            weight = np.int8(STATES.index(outcome[rule]))
+            state = np.maximum(state, applies[rule] * weight)
+            if rule in known:
+                mask |= applies[rule].astype("int64") << bit
+    masks, rules = np.unique(mask, return_inverse=True)
+    texts = tuple(
+        ";".join(rule for bit, rule in enumerate(order) if value >> bit & 1)
+        for value in masks.tolist()
+    )
+    return Law(state, rules, texts)
+
+
+def _codes(
+    found: Candidates, streams: Streams, resources: Resources, knowledge: Knowledge
+) -> _Codes:
+    """Look each offer's own code up, else its resource's usual code."""
+    table = knowledge.resources
+    usual = table["waste_code"].to_numpy(dtype="object")[streams.resource]
+    numbers, texts = pd.factorize(np.where(streams.waste_code != "", streams.waste_code, usual))
+    entries = knowledge.waste_codes.drop_duplicates("waste_code").set_index("waste_code")
+    digits = [text.rstrip("*") for text in texts]
+    hazard, entry = entries["hazardous"].to_dict(), entries["entry_eu"].to_dict()
+    # A code that the list does not know is hazardous where it was written with an asterisk.
+    dangerous = [
+        hazard.get(code, "yes" if text.endswith("*") else "no") == "yes"
+        for code, text in zip(digits, texts, strict=True)
+    ]
+    chain = np.array(
+        [ANIMAL_RESOURCE in resources.id[list(up)] for up in resources.ancestors], bool
+    )
+    disposed = ~table["disposal_class"].isin(["", "none"]).to_numpy()
+
+    def per_candidate(of_code: list[bool]) -> np.ndarray:
+        return np.array(of_code, bool)[numbers][found.offer]
+
+    return _Codes(
+        is_waste=per_candidate([code != "" for code in digits])
+        | disposed[streams.resource][found.offer],
+        hazardous=per_candidate(dangerous),
+        mirror=per_candidate([entry.get(code, "").startswith("mirror") for code in digits]),
+        animal=per_candidate([code in ANIMAL_CODES for code in digits])
+        | chain[streams.resource][found.offer],
+        packaging=per_candidate([code.startswith(PACKAGING_CHAPTER) for code in digits]),
+        unspecific=per_candidate([code.endswith("99") for code in digits]),
+    )
+
+
+def _rules(
+    found: Candidates,
+    streams: Streams,
+    firms: Firms,
+    resources: Resources,
+    pathways: Pathways,
+    codes: _Codes,
+    country: str,
+) -> dict[str, np.ndarray]:
+    """Which rules apply to which candidate."""
+    turkey, britain = country == "TR", country == "GB"
+    kind = resources.kind[streams.resource[found.offer]]
+    law = pathways.legal_class[found.pathway]
+    service = np.isin(kind, SERVICE_KINDS) | (law == "service")
+    energy, water = (kind == "energy") & ~service, (kind == "water") & ~service
+    matter = ~service & ~energy & ~water
+    inside = firms.inside[found.giver] | firms.inside[found.receiver]
+    animal = matter & (codes.animal | (law == "outside_waste_law"))
+    waste = matter & codes.is_waste & ~animal
+    third = pathways.who[found.pathway] == "third_party"
+    no_treater = third & (found.treater < 0)
+    licensed, silent = _licence(found, streams, firms, resources, pathways, britain=britain)
+    asked = waste & ~no_treater
+    absolute = codes.hazardous & ~codes.mirror
+    by_product = law == "by_product"
+    utility = (energy | water) & inside & turkey
+    code = _recovery_code(found, streams, resources, pathways)
+    carrier = "consignment_gb" if britain else "hazardous_transport"
+    unlicensed = asked & ~licensed
+    return {
+        "service_agreement": service,
+        "utility_permission": utility,
+        "water_outside_waste_law": water,
+        "product_not_waste": (energy & ~utility) | (matter & ~codes.is_waste & ~animal),
+        "animal_by_product": animal,
+        "no_treater_known": no_treater,
+        "licence_gb" if britain else "licensed_recovery": asked & licensed,
+        "hazardous_receiver_unlicensed": unlicensed & absolute,
+        "by_product_test": unlicensed & ~absolute & by_product,
+        "receiver_licence_missing": unlicensed & ~absolute & ~by_product & ~silent,
+        "receiver_licence_unknown": unlicensed & ~absolute & ~by_product & silent,
+        "mirror_entry_test": waste & codes.mirror,
+        carrier: waste & codes.hazardous,
+        "code_ending_99": waste & codes.unspecific & turkey,
+        "packaging_registered": waste & codes.packaging & turkey,
+        "cement_alternative_raw_material": waste
+        & turkey
+        & _is_cement(found, firms)
+        & (resources.kind[streams.resource[found.need]] == "material"),
+        "co_incineration_permit": waste & turkey & (code == "R1"),
+        "soil_use_permit": waste & turkey & (code == "R10"),
+        "quality_unknown": found.quality_unknown,
+    }
+
+
+def _is_cement(found: Candidates, firms: Firms) -> np.ndarray:
+    cement = np.array([nace.startswith(CEMENT_NACE) for nace in firms.nace], bool)
+    return cement[found.receiver] if len(cement) else np.zeros(len(found), bool)
+
+
+def _recovery_code(
+    found: Candidates, streams: Streams, resources: Resources, pathways: Pathways
+) -> np.ndarray:
+    """The R code of the treatment: the pathway's, else the offered resource's."""
+    own = pathways.recovery_code[found.pathway]
+    return np.where(own != "", own, resources.recovery_code[streams.resource[found.offer]])
+
+
+def _licence(
+    found: Candidates,
+    streams: Streams,
+    firms: Firms,
+    resources: Resources,
+    pathways: Pathways,
+    *,
+    britain: bool,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Whether the firm that treats holds the licence, and whether nothing is on record of it.
+
+    Who treats is the giver, the receiver or the third party, as the pathway
+    says; the resource as it is goes to the receiver.
+    """
+    who = pathways.who[found.pathway]
+    holder = np.where(
+        who == "giver", found.giver, np.where(who == "third_party", found.treater, found.receiver)
+    )
+    silent = ~firms.licences_known[holder]
+    if britain:
+        trade = np.array([nace.startswith(WASTE_NACE) for nace in firms.nace], bool)
+        permitted = firms.licences_known | firms.public | trade
+        return permitted[holder], silent
+    codes, names = pd.factorize(_recovery_code(found, streams, resources, pathways))
+    any_recovery = np.zeros(len(firms.id), bool)
+    for name, held in firms.operations.items():
+        any_recovery |= held & name.startswith("R")
+    none = np.zeros(len(firms.id), bool)
+    table = np.array(
+        [firms.operations.get(str(name), none) if name else any_recovery for name in names]
+        or [none]
+    )
+    return table[codes, holder], silent

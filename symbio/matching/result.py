@@ -1,0 +1,162 @@
+"""What a run answers: candidates, exchanges, balances, and how good the plan is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from symbio.matching.scenario import Scenario
+
+# A quantity counts as changed where it moved by more than this share.
+CHANGED = 1e-6
+_PARTIES = [
+    "candidate_id",
+    "offer_stream_id",
+    "need_stream_id",
+    "pathway_id",
+    "giver_firm_id",
+    "receiver_firm_id",
+    "treater_firm_id",
+    "from_resource",
+    "to_resource",
+    "kind",
+    "unit",
+    "distance_km",
+]
+
+
+@dataclass(frozen=True)
+class Solve:
+    """How the plan was found.
+
+    Attributes
+    ----------
+    status : str
+        "optimal", "gap" (within `gap` of the optimum) or "empty" (nothing could be planned).
+    gap : float
+        Largest possible distance to the optimum, as a share of it [1].
+    candidates : int
+        Over how many candidates.
+    milliseconds, solver_milliseconds : float
+        From the rows to the plan, and the part of it in the solver [ms].
+    objective : float
+        Value of the plan with the carbon price, less link costs [currency/y].
+    pruned : bool
+        Whether only the nearest partners were looked at.
+    """
+
+    status: str
+    gap: float
+    candidates: int
+    milliseconds: float
+    objective: float
+    pruned: bool = False
+    solver_milliseconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Sums of a plan.
+
+    Attributes
+    ----------
+    quantity_per_year : tuple of (unit, amount)
+        By unit, for amounts of different units do not add up.
+    value_per_year : float
+        Joint surplus less link costs, without carbon price [currency/y].
+    co2e_t_per_year : float
+        Net CO2e saved, of exchanges whose factors are known [t/y].
+    candidates, conditional, blocked, unknown_quantity, unpriced : int
+        Candidates, and how many of them the law allows under conditions, the
+        law blocks, lack a quantity, or lack a price.
+    """
+
+    exchanges: int
+    firms: int
+    quantity_per_year: tuple[tuple[str, float], ...]
+    value_per_year: float
+    co2e_t_per_year: float
+    support_per_year: float
+    candidates: int
+    conditional: int
+    blocked: int
+    unknown_quantity: int
+    unpriced: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """The answer of one run.
+
+    Attributes
+    ----------
+    candidates : DataFrame, one row per candidate, by offer, need and pathway
+        What could go where, with law, terms and distances.
+    exchanges : DataFrame, one row per candidate with a quantity, in the same order
+        The plan.
+    streams : DataFrame, one row per stream that took part, by stream_id
+        After netting: what there is, what the plan uses, what is left.
+    solve : Solve
+    scenario : Scenario
+    """
+
+    candidates: pd.DataFrame
+    exchanges: pd.DataFrame
+    streams: pd.DataFrame
+    solve: Solve
+    scenario: Scenario
+
+    def totals(self) -> Totals:
+        """The sums of the plan and of the candidates."""
+        plan, found = self.exchanges, self.candidates
+        by_unit = plan.groupby("unit")["quantity_per_year"].sum().sort_index()
+        parties = plan[["giver_firm_id", "receiver_firm_id", "treater_firm_id"]]
+        return Totals(
+            exchanges=len(plan),
+            firms=int(
+                pd.unique(
+                    parties.to_numpy(dtype="object").ravel()[parties.notna().to_numpy().ravel()]
+                ).size
+            ),
+            quantity_per_year=tuple((str(u), float(q)) for u, q in by_unit.items()),
+            value_per_year=float(plan["value_per_year"].sum()),
+            co2e_t_per_year=float(plan["co2e_t_per_year"].sum()),
+            support_per_year=float((plan["support_per_unit"] * plan["quantity_per_year"]).sum()),
+            candidates=len(found),
+            conditional=int((found["legal_state"] == "conditional").sum()),
+            blocked=int((found["legal_state"] == "blocked").sum()),
+            unknown_quantity=int((~found["quantity_known"]).sum()),
+            unpriced=int((~found["price_known"]).sum()),
+        )
+
+
+def difference(baseline: Result, scenario: Result) -> pd.DataFrame:
+    """What a scenario's plan changes against the baseline's.
+
+    Returns
+    -------
+    DataFrame, one row per exchange that differs, the largest change of value first
+        Parties and resource of the candidate, `change` ("appeared", "vanished"
+        or "changed"), and quantity [unit/y], value [currency/y] and CO2e [t/y]
+        before and after; 0 where the exchange is not planned.
+    """
+    amounts = ["quantity_per_year", "value_per_year", "co2e_t_per_year"]
+    before = baseline.exchanges.set_index("candidate_id")
+    after = scenario.exchanges.set_index("candidate_id")
+    ids = before.index.union(after.index)
+    parties = pd.concat([after, before[~before.index.isin(after.index)]])
+    frame = parties.reindex(ids)[_PARTIES[1:]].rename_axis("candidate_id").reset_index()
+    for name in amounts:
+        for side, word in ((before, "before"), (after, "after")):
+            # Not planned is nothing; planned with an unknown amount stays unknown.
+            value = side[name].reindex(ids)
+            frame[f"{name}_{word}"] = value.where(ids.isin(side.index), 0.0).to_numpy()
+    was, now = frame["quantity_per_year_before"], frame["quantity_per_year_after"]
+    moved = (now - was).abs() > CHANGED * np.maximum(was, now)
+    change = np.select([was == 0, now == 0], ["appeared", "vanished"], "changed")
+    frame = frame.assign(change=pd.Series(change, dtype="str"))[moved]
+    size = (frame["value_per_year_after"] - frame["value_per_year_before"]).abs()
+    order = pd.DataFrame({"size": -size, "id": frame["candidate_id"]}).sort_values(["size", "id"])
+    return frame.loc[order.index].reset_index(drop=True)

@@ -1,0 +1,113 @@
+"""The plant in between: which firm treats what neither giver nor receiver can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from symbio.matching.distance import Distances
+from symbio.matching.pathways import Pathways
+from symbio.matching.streams import Firms
+
+# Waste treatment and sewerage: likely treaters where licences are unknown.
+TREATER_NACE = ("38", "37")
+# With more treaters than this, only those near either end are looked at.
+NEAR_TREATERS = 12
+CHUNK = 4_000_000  # distances held at once
+
+
+@dataclass(frozen=True)
+class Treaters:
+    """The treater of each candidate: firm number (-1: none) and the two distances [km]."""
+
+    firm: np.ndarray
+    to_km: np.ndarray
+    from_km: np.ndarray
+
+
+def treaters_of(
+    giver: np.ndarray,
+    receiver: np.ndarray,
+    pathway: np.ndarray,
+    firms: Firms,
+    pathways: Pathways,
+    distances: Distances,
+    *,
+    licensed_only: bool,
+) -> Treaters:
+    """The best treater by total distance, for the pathways that need one.
+
+    A firm can treat if its licences hold the pathway's recovery code, or if no
+    licence of it is on record and its sector is one that the pathway names
+    (without a word on it: waste treatment and sewerage, NACE 38 and 37). The
+    radius does not limit it, so that a wider radius never makes a route worse.
+    """
+    count = len(giver)
+    best = Treaters(np.full(count, -1), np.full(count, np.nan), np.full(count, np.nan))
+    for place in np.unique(pathway[pathways.who[pathway] == "third_party"]):
+        rows = np.flatnonzero(pathway == place)
+        able = np.flatnonzero(can_treat(firms, pathways, int(place), licensed_only=licensed_only))
+        able = able[~np.isnan(firms.xyz[able, 0])]
+        if len(able) == 0:
+            continue
+        # The same two firms often meet in several streams.
+        code, back = np.unique(giver[rows] * len(firms.id) + receiver[rows], return_inverse=True)
+        ends = np.divmod(code, len(firms.id))
+        firm, to_km, from_km = _best(ends, able, distances)
+        best.firm[rows] = firm[back]
+        best.to_km[rows] = to_km[back]
+        best.from_km[rows] = from_km[back]
+    return best
+
+
+def can_treat(firms: Firms, pathways: Pathways, pathway: int, *, licensed_only: bool) -> np.ndarray:
+    """Which firms can run the process as a third party, bool per firm."""
+    none = np.zeros(len(firms.id), bool)
+    licensed = firms.operations.get(str(pathways.recovery_code[pathway]), none)
+    if licensed_only:
+        return licensed
+    sectors = pathways.treater_nace[pathway] or TREATER_NACE
+    likely = np.array([nace != "" and nace.startswith(sectors) for nace in firms.nace], bool)
+    return licensed | (likely & ~firms.licences_known)
+
+
+def _best(
+    ends: tuple[np.ndarray, np.ndarray], able: np.ndarray, distances: Distances
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    giver, receiver = ends
+    choice = np.broadcast_to(able, (len(giver), len(able)))
+    if len(able) > NEAR_TREATERS * 4:
+        choice = _near(ends, able, distances.xyz)
+    firm = np.full(len(giver), -1)
+    to_km, from_km = np.full(len(giver), np.nan), np.full(len(giver), np.nan)
+    step = max(1, CHUNK // choice.shape[1])
+    for start in range(0, len(giver), step):
+        part = slice(start, start + step)
+        options = choice[part]
+        shape = options.shape
+        left = distances.between(np.repeat(giver[part], shape[1]), options.ravel()).reshape(shape)
+        right = distances.between(options.ravel(), np.repeat(receiver[part], shape[1])).reshape(
+            shape
+        )
+        total = np.where(np.isnan(left + right), np.inf, left + right)
+        # The lowest firm number among equals: options are sorted.
+        chosen = total.argmin(axis=1)[:, None]
+        known = np.isfinite(np.take_along_axis(total, chosen, axis=1))[:, 0]
+        firm[part] = np.where(known, np.take_along_axis(options, chosen, axis=1)[:, 0], -1)
+        to_km[part] = np.where(known, np.take_along_axis(left, chosen, axis=1)[:, 0], np.nan)
+        from_km[part] = np.where(known, np.take_along_axis(right, chosen, axis=1)[:, 0], np.nan)
+    return firm, to_km, from_km
+
+
+def _near(ends: tuple[np.ndarray, np.ndarray], able: np.ndarray, xyz: np.ndarray) -> np.ndarray:
+    """The treaters nearest to the giver and nearest to the receiver, sorted."""
+    tree = cKDTree(xyz[able])
+    sides = []
+    for firm in ends:
+        known = ~np.isnan(xyz[firm, 0])
+        hit = np.zeros((len(firm), NEAR_TREATERS), dtype="int64")
+        hit[known] = tree.query(xyz[firm[known]], k=NEAR_TREATERS)[1]
+        sides.append(able[hit])
+    return np.sort(np.concatenate(sides, axis=1), axis=1)

@@ -1,0 +1,293 @@
+"""What one unit of an offer is worth to both firms together, term by term, and in CO2e.
+
+    v = avoided disposal + yield · substitution · price of what is bought
+        - treatment - disposal of the residue - handling - transport
+
+There is no price between the two firms in it: the fee only shares v. Every
+term is a positive number that is added or subtracted as its name says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from symbio.knowledge import Knowledge
+from symbio.matching.candidates import Candidates
+from symbio.matching.pathways import Pathways, pathways_of
+from symbio.matching.prices import ASSUMPTION, MISSING, OWN, Prices
+from symbio.matching.scenario import Scenario
+from symbio.matching.streams import Resources, Streams, resources_of
+
+ROAD_KINDS = ("material", "organic")
+PIPE_KINDS = ("energy", "water")
+# A lane is a truck; with the factor of all heavy trucks this load gives about 1 kg CO2e per km.
+LANE_LOAD_T = 10.0
+GIVER_SHARE = 0.5  # of everything that is subtracted; the receiver bears the rest
+
+
+@dataclass(frozen=True)
+class Physical:
+    """What the money terms multiply, one entry per candidate; no price in it.
+
+    Attributes
+    ----------
+    tonne_km : ndarray
+        Road transport per unit of the offer, without detour factor [t·km/unit].
+    lane_km : ndarray
+        Road of the wanted lane, without detour factor [km/lane]; 0 for what is no lane.
+    detour_km : ndarray
+        Detour of the offered truck, already great-circle [km/lane]; 0 for what is no lane.
+    pipe_km : ndarray
+        Length of the pipe or line [km]; 0 where none is needed.
+    carried : ndarray of int
+        Resource that travels: the giver's product where the giver treats, else the offer.
+    replaced : ndarray
+        Bought material replaced per unit of the offer [need unit/offer unit].
+    recovered_today : ndarray of bool
+        Whether the offer's present route is recovery (an R code).
+    """
+
+    offered: np.ndarray
+    needed: np.ndarray
+    tonne_km: np.ndarray
+    lane_km: np.ndarray
+    detour_km: np.ndarray
+    pipe_km: np.ndarray
+    carried: np.ndarray
+    replaced: np.ndarray
+    recovered_today: np.ndarray
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The terms of each candidate, per unit of the offer [currency/unit, kg CO2e/unit].
+
+    `grade` is the weakest that entered (index of `prices.GRADES`); `own` says
+    that a firm's own price entered; `general` is the value without own prices;
+    `fixed` is the yearly cost of the link [currency/y].
+    """
+
+    avoided_disposal: np.ndarray
+    avoided_purchase: np.ndarray
+    treatment: np.ndarray
+    residue_disposal: np.ndarray
+    handling: np.ndarray
+    transport: np.ndarray
+    value: np.ndarray
+    general: np.ndarray
+    fee_low: np.ndarray
+    fee_high: np.ndarray
+    grade: np.ndarray
+    own: np.ndarray
+    fixed: np.ndarray
+    co2e_disposal: np.ndarray
+    co2e_virgin: np.ndarray
+    co2e_treatment: np.ndarray
+    co2e_transport: np.ndarray
+    co2e: np.ndarray
+
+
+def physical(found: Candidates, streams: Streams, knowledge: Knowledge) -> Physical:
+    """Distances times masses, and what is replaced."""
+    resources, pathways = resources_of(knowledge), pathways_of(knowledge)
+    offered, needed = streams.resource[found.offer], streams.resource[found.need]
+    is_lane = resources.kind[offered] == "logistics"
+    who = pathways.who[found.pathway]
+    carried = np.where(who == "giver", pathways.end[found.pathway], offered)
+    pipe = np.isin(resources.kind[carried], PIPE_KINDS)
+    legs = np.where(
+        who == "third_party", found.to_treater_km + found.from_treater_km, found.distance_km
+    )
+    return Physical(
+        offered=offered,
+        needed=needed,
+        tonne_km=_tonne_km(found, offered, resources, pathways),
+        lane_km=np.where(is_lane, found.lane_km, 0.0),
+        detour_km=np.where(is_lane, found.distance_km, 0.0),
+        pipe_km=np.where(pipe, legs, 0.0),
+        carried=carried,
+        replaced=found.yield_ * pathways.substitution[found.pathway],
+        recovered_today=np.char.startswith(streams.route.astype("str"), "R")[found.offer],
+    )
+
+
+def _tonne_km(
+    found: Candidates, offered: np.ndarray, resources: Resources, pathways: Pathways
+) -> np.ndarray:
+    """Tonnes times kilometres on the road per unit of the offer, leg by leg.
+
+    Where the giver treats, the product travels; where a third party treats,
+    the offer travels to it and the product from it. What flows in a pipe or
+    does not travel has none. Without a density a volume has no known weight.
+    """
+    road = np.isin(resources.kind, ROAD_KINDS)
+    weight = np.where(road, resources.t_per_unit, 0.0)
+    offer_t = weight[offered]
+    product_t = weight[pathways.end[found.pathway]]
+    product_t = np.where(product_t > 0, product_t * found.yield_, product_t)
+    who = pathways.who[found.pathway]
+    third = found.to_treater_km * offer_t + _times(found.from_treater_km, product_t)
+    direct = _times(found.distance_km, np.where(who == "giver", product_t, offer_t))
+    return np.where(who == "third_party", third, direct)
+
+
+def _times(km: np.ndarray, tonnes: np.ndarray) -> np.ndarray:
+    """Zero tonnes need no distance; anything else needs a known one."""
+    return np.where(tonnes == 0, 0.0, km * tonnes)
+
+
+def terms(
+    found: Candidates,
+    body: Physical,
+    own: np.ndarray,
+    prices: Prices,
+    knowledge: Knowledge,
+    scenario: Scenario,
+) -> Terms:
+    """Every term of every candidate.
+
+    Parameters
+    ----------
+    own : ndarray, one per stream
+        Own prices in the scenario's currency, as `own_prices` returns them.
+    """
+    pathways = pathways_of(knowledge)
+    disposal, disposal_grade = _disposal(found, body, own, prices, scenario)
+    purchase, purchase_grade = _purchase(found, body, own, prices, scenario)
+    treatment, treatment_grade = _treatment(found, prices)
+    share = pathways.residue_share[found.pathway]
+    residue_price = _changed(prices.disposal.value, scenario.disposal_price_change_percent)
+    residue = np.where(share > 0, share * residue_price[body.offered], 0.0)
+    handling = prices.handling.value[body.offered]
+    transport = _transport(body, prices, scenario)
+    costs = treatment + residue + handling + transport
+    value = disposal[0] + purchase[0] - costs
+    moved = (body.tonne_km > 0) | (body.detour_km > 0)
+    grades = [
+        disposal_grade,
+        purchase_grade,
+        treatment_grade,
+        np.where(share > 0, prices.disposal.grade[body.offered], OWN),
+        np.where(handling != 0, prices.handling.grade[body.offered], OWN),
+        np.where(moved, prices.freight.grade[0], OWN),
+    ]
+    grade = np.maximum.reduce(grades)
+    fixed = _fixed(body, prices, scenario)
+    priced = ~np.isnan(value) & ~np.isnan(fixed)
+    carbon = _carbon(found, body, prices, pathways, scenario)
+    return Terms(
+        avoided_disposal=disposal[0],
+        avoided_purchase=purchase[0],
+        treatment=treatment,
+        residue_disposal=residue,
+        handling=handling,
+        transport=transport,
+        value=np.where(priced, value, np.nan),
+        general=np.where(priced, disposal[1] + purchase[1] - costs, np.nan),
+        fee_low=(1 - GIVER_SHARE) * costs - purchase[0],
+        fee_high=disposal[0] - GIVER_SHARE * costs,
+        grade=np.where(priced, grade, MISSING),
+        own=~np.isnan(own[found.offer]) | ~np.isnan(own[found.need]),
+        fixed=fixed,
+        **carbon,
+    )
+
+
+Both = tuple[np.ndarray, np.ndarray]  # with own prices first, and with general factors only
+
+
+def _disposal(
+    found: Candidates, body: Physical, own: np.ndarray, prices: Prices, scenario: Scenario
+) -> tuple[Both, np.ndarray]:
+    """What the giver no longer pays (or no longer earns, negative) per unit of the offer.
+
+    The scenario's change moves what is paid; an income today stays as it is.
+    """
+    percent = scenario.disposal_price_change_percent
+    paid = own[found.offer]
+    default = prices.disposal.value[body.offered]
+    # The default of a class is a landfill's gate fee: weak for what is recovered today.
+    grade = np.where(
+        body.recovered_today & (prices.disposal.grade[body.offered] != MISSING),
+        ASSUMPTION,
+        prices.disposal.grade[body.offered],
+    )
+    has = ~np.isnan(paid)
+    both = _changed(np.where(has, paid, default), percent), _changed(default, percent)
+    return both, np.where(has, OWN, grade)
+
+
+def _changed(price: np.ndarray, percent: float) -> np.ndarray:
+    """A cost changed by `percent`; an income stays."""
+    return np.where(price > 0, price * (1 + percent / 100), price)
+
+
+def _purchase(
+    found: Candidates, body: Physical, own: np.ndarray, prices: Prices, scenario: Scenario
+) -> tuple[Both, np.ndarray]:
+    """What the receiver no longer buys per unit of the offer."""
+    change = 1 + scenario.virgin_price_change_percent / 100
+    paid = own[found.need]
+    default = prices.virgin.value[body.needed]
+    grade = prices.virgin.grade[body.needed]
+    # A lane that nobody priced costs its kilometres.
+    unpriced_lane = np.isnan(default) & (body.lane_km > 0)
+    per_lane = prices.lane.value[body.needed] * scenario.detour_factor * body.lane_km
+    default = np.where(unpriced_lane, per_lane, default)
+    grade = np.where(unpriced_lane, prices.lane.grade[body.needed], grade)
+    has = ~np.isnan(paid)
+    with_own = np.where(has, paid, default) * change * body.replaced
+    return (with_own, default * change * body.replaced), np.where(has, OWN, grade)
+
+
+def _treatment(found: Candidates, prices: Prices) -> Both:
+    """The process, and the electricity that a heat pump draws."""
+    cost = prices.treatment.value[found.pathway]
+    grade = prices.treatment.grade[found.pathway]
+    pump = found.electricity != 0
+    cost = np.where(pump, cost + found.electricity * prices.electricity.value[0], cost)
+    return cost, np.where(pump, np.maximum(grade, prices.electricity.grade[0]), grade)
+
+
+def _transport(body: Physical, prices: Prices, scenario: Scenario) -> np.ndarray:
+    """Freight of what travels by road, and the detour of a lane."""
+    change = (1 + scenario.transport_change_percent / 100) * scenario.detour_factor
+    road = np.where(body.tonne_km == 0, 0.0, prices.freight.value[0] * body.tonne_km)
+    lane = np.where(body.detour_km == 0, 0.0, prices.lane.value[body.offered] * body.detour_km)
+    return change * (road + lane)
+
+
+def _fixed(body: Physical, prices: Prices, scenario: Scenario) -> np.ndarray:
+    """The yearly cost of the link: the scenario's, and the pipe by its length."""
+    if not scenario.count_pipe_cost:
+        return np.full(len(body.pipe_km), scenario.fixed_link_cost_per_year)
+    pipe = np.where(body.pipe_km == 0, 0.0, prices.link.value[body.carried] * body.pipe_km)
+    return scenario.fixed_link_cost_per_year + pipe
+
+
+def _carbon(
+    found: Candidates, body: Physical, prices: Prices, pathways: Pathways, scenario: Scenario
+) -> dict[str, np.ndarray]:
+    """The terms in kg CO2e: what is avoided, less treatment and transport.
+
+    The treatment holds the reprocessing, so that the factor of what is bought
+    is the primary one and nothing is subtracted twice. What is recovered today
+    avoids no landfill.
+    """
+    disposal = np.where(body.recovered_today, 0.0, prices.disposal_kg[body.offered])
+    per_km = prices.freight_kg * scenario.detour_factor
+    lane = np.where(body.lane_km > 0, per_km * LANE_LOAD_T * body.lane_km, 0.0)
+    virgin = prices.virgin_kg[body.needed] * body.replaced + lane
+    treatment = pathways.treatment_kg[found.pathway]
+    grid = np.where(found.electricity == 0, 0.0, found.electricity * prices.grid_kg)
+    moved = body.tonne_km + LANE_LOAD_T * body.detour_km
+    transport = np.where(moved == 0, 0.0, per_km * moved)
+    return {
+        "co2e_disposal": disposal,
+        "co2e_virgin": virgin,
+        "co2e_treatment": treatment + grid,
+        "co2e_transport": transport,
+        "co2e": disposal + virgin - treatment - grid - transport,
+    }
