@@ -55,7 +55,10 @@ def say_fault(kind: type[BaseException], fault: BaseException, trace: TracebackT
     if os.environ.get("SYMBIO_TRACE"):
         sys.__excepthook__(kind, fault, trace)
     language = chosen_language(sys.argv[1:], os.environ)
-    say(text(language, "command.unexpected", name=kind.__name__, detail=fault))
+    if isinstance(fault, ModuleNotFoundError):
+        say(text(language, "command.not_installed", name=fault.name))
+    else:
+        say(text(language, "command.unexpected", name=kind.__name__, detail=fault))
 
 
 if __name__ == "__main__":

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from symbio.commands.database import opened, person
@@ -104,14 +102,13 @@ def _say_answers(questions: tuple[Problem, ...], language: str) -> None:
 
 def _report(changes: Changes, language: str) -> str:
     """Rows per table: new, changed, gone, the same."""
-    whole: Callable[[float], str] = partial(numbers.number, language=language)
     headings = ("table", "new", "changed", "gone", "same_rows")
     rows = [
         (
-            text(language, f"workbook.sheet_{row.table}"),
-            *(whole(count) for count in (row.new, row.changed, row.gone, row.same)),
+            text(language, f"workbook.sheet_{name}"),
+            *(numbers.number(int(count), language) for count in counts),
         )
-        for row in changes.counts().itertuples(index=False)
+        for name, *counts in changes.counts().to_numpy()
     ]
     return table(
         [text(language, f"command.import_{heading}") for heading in headings], rows, {1, 2, 3, 4}

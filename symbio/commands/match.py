@@ -69,22 +69,22 @@ def _write_csv(ranked: pd.DataFrame, stream: TextIO) -> None:
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as plain values, None where something is missing."""
     plain = frame.astype("object").where(frame.notna(), None)
-    records: list[dict[str, Any]] = plain.to_dict("records")
-    return records
+    return [dict(zip(plain.columns, row, strict=True)) for row in plain.itertuples(index=False)]
 
 
 def _report(zone: Zone, result: Result, ranked: pd.DataFrame, language: str, rows: int) -> str:
     """What a person reads: the sum, the exchanges, the first candidates."""
     wording = Wording.of(load(), language, result.scenario.currency)
     planned = ranked[ranked["planned_per_year"] > 0]
+    whole = partial(numbers.number, language=language)
     return "\n".join(
         [
             *_sum(zone, result, planned, wording),
             "",
-            text(language, "command.match_exchanges", count=len(planned)),
+            text(language, "command.match_exchanges", count=whole(len(planned))),
             *_shown(planned, _exchange_columns(wording), rows, language),
             "",
-            text(language, "command.match_candidates", count=len(ranked)),
+            text(language, "command.match_candidates", count=whole(len(ranked))),
             *_shown(ranked, _candidate_columns(wording), rows, language),
         ]
     )
@@ -132,7 +132,9 @@ def _shown(frame: pd.DataFrame, columns: Columns, rows: int, language: str) -> l
         {place for place, (_, right, _) in enumerate(columns) if right},
     )
     left = len(frame) - len(first)
-    return [lines] + ([text(language, "command.match_more", count=left)] if left else [])
+    if left:
+        lines += "\n" + text(language, "command.match_more", count=numbers.number(left, language))
+    return [lines]
 
 
 def _exchange_columns(wording: Wording) -> Columns:

@@ -33,7 +33,7 @@ def write_template(arguments: Namespace) -> int:
 def write_demo(arguments: Namespace) -> int:
     """Write a synthetic zone in the template's shape."""
     if not LEAST_FIRMS <= arguments.firms <= MOST_FIRMS:
-        values = {"low": LEAST_FIRMS, "high": MOST_FIRMS}
+        values: dict[str, object] = {"low": LEAST_FIRMS, "high": MOST_FIRMS}
         raise InputError(Problem("demo_size", value=str(arguments.firms), values=values))
     zone = generate(arguments.firms, arguments.seed)
     _write_zone(zone, arguments.out, arguments.lang)
