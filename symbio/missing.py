@@ -56,10 +56,10 @@ def rows(zone: Zone, knowledge: Knowledge, opportunities: pd.DataFrame) -> pd.Da
     DataFrame, one row per gap and firm or stream, in the order of `GAPS`, most candidates first
         Columns `COLUMNS`. `candidates` counts the candidates that the gap
         weakens (the law's blocked ones left out). For an unknown quantity the
-        values are what the best partner would make of the quartiles of at
-        least `COMPARABLE` known streams of the same resource and direction;
-        for an unknown licence the best single candidate and the best of every
-        offer together; otherwise missing. [currency/y]
+        values are what the best partner of known quantity would make of the
+        quartiles of at least `COMPARABLE` known streams of the same resource
+        and direction; for an unknown licence both are the value of the planned
+        exchanges that rest on it; otherwise missing. [currency/y]
     """
     live = opportunities[opportunities["legal_state"] != "blocked"]
     found = [
@@ -168,23 +168,47 @@ def _without_waste_code(zone: Zone, knowledge: Knowledge) -> pd.DataFrame:
 
 
 def _with_usual_quantity(zone: Zone, live: pd.DataFrame) -> pd.DataFrame:
-    """Streams without a quantity, and what usual quantities would be worth."""
-    key = ["resource", "direction"]
-    known = zone.stream.dropna(subset=["quantity_per_year"]).groupby(key)["quantity_per_year"]
-    usual = pd.DataFrame({"low": known.quantile(USUAL[0]), "high": known.quantile(USUAL[1])})
-    usual = usual[known.size() >= COMPARABLE]
-    lacking = _streams("no_quantity", zone.stream[zone.stream["quantity_per_year"].isna()], live)
-    lacking = lacking.assign(direction=zone.stream.loc[lacking.index, "direction"])
+    """Streams without a quantity, and what usual quantities would be worth at the best partner."""
+    lacking = zone.stream[zone.stream["quantity_per_year"].isna()]
+    usual = lacking[["stream_id"]].join(_usual(zone.stream))
     priced = live[live["price_known"].astype(bool) & (live["value_per_unit"] > 0)]
-    # A need's unit is worth the offer's value over what one unit of offer replaces.
-    best_offer = priced.groupby("offer_stream_id")["value_per_unit"].max()
-    per_need = priced["value_per_unit"] / (priced["yield"] * priced["substitution_ratio"])
-    best_need = per_need.groupby(priced["need_stream_id"]).max()
-    best = lacking["stream_id"].map(pd.concat([best_offer, best_need]).groupby(level=0).max())
-    joined = lacking.join(usual, on=key)
-    return lacking.assign(
-        value_low_per_year=best * joined["low"], value_high_per_year=best * joined["high"]
+    has = zone.stream.set_index("stream_id")["quantity_per_year"]
+    replaces = priced["yield"] * priced["substitution_ratio"]
+    worth = []
+    for own, partner, each, room in (
+        # One unit of the offer replaces `replaces` units of the need.
+        ("offer_stream_id", "need_stream_id", priced["value_per_unit"], 1 / replaces),
+        ("need_stream_id", "offer_stream_id", priced["value_per_unit"] / replaces, replaces),
+    ):
+        sides = pd.DataFrame(
+            {"stream_id": priced[own], "each": each, "room": priced[partner].map(has) * room}
+        )
+        worth.append(sides.merge(usual, on="stream_id").dropna(subset=["room"]))
+    both = pd.concat(worth, ignore_index=True)
+    best = pd.DataFrame(
+        {
+            name: (both["each"] * both[[name, "room"]].min(axis=1, skipna=False))
+            .groupby(both["stream_id"])
+            .max()
+            for name in ("low", "high")
+        }
     )
+    found = _streams("no_quantity", lacking, live)
+    return found.assign(
+        value_low_per_year=found["stream_id"].map(best["low"]),
+        value_high_per_year=found["stream_id"].map(best["high"]),
+    )
+
+
+def _usual(streams: pd.DataFrame) -> pd.DataFrame:
+    """Quartiles of the known quantities of the same resource and direction, per stream."""
+    key = ["resource", "direction"]
+    known = streams.groupby(key)["quantity_per_year"]
+    quartiles = pd.DataFrame(
+        {name: known.quantile(share) for name, share in zip(("low", "high"), USUAL, strict=True)}
+    )
+    enough = quartiles[known.count() >= COMPARABLE]
+    return streams[key].join(enough, on=key)[["low", "high"]]
 
 
 def _without_price(zone: Zone, live: pd.DataFrame) -> pd.DataFrame:
@@ -201,15 +225,16 @@ def _without_licence(zone: Zone, live: pd.DataFrame) -> pd.DataFrame:
     """Receivers whose licences are unknown, where the law asks for something."""
     silent = zone.firm.loc[zone.firm["licences"].isna(), "firm_id"]
     waiting = live[(live["legal_state"] == "conditional") & live["receiver_firm_id"].isin(silent)]
-    best = waiting.groupby(["receiver_firm_id", "offer_stream_id"])["value_per_year"].max()
-    by_receiver = best[best > 0].groupby(level=0)
-    counted = waiting.groupby("receiver_firm_id").size()
+    receivers = waiting.groupby("receiver_firm_id")
+    planned = waiting["value_per_year"].where(waiting["planned_per_year"] > 0)
+    worth = planned.groupby(waiting["receiver_firm_id"]).sum(min_count=1)
+    counted = receivers.size()
     return pd.DataFrame(
         {
             "gap": "no_licence",
             "firm_id": counted.index,
             "candidates": counted.to_numpy(),
-            "value_low_per_year": by_receiver.max().reindex(counted.index).to_numpy(),
-            "value_high_per_year": by_receiver.sum().reindex(counted.index).to_numpy(),
+            "value_low_per_year": worth.reindex(counted.index).to_numpy(),
+            "value_high_per_year": worth.reindex(counted.index).to_numpy(),
         }
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -22,6 +23,7 @@ _SAID = "data_history_said"
 _BATCH = "data_batch"
 _MOST_RECORDS = 500
 _WHO = "ui"
+_SHORT, _TALL_PX = 8, 330
 
 
 def show_backups(store: Store) -> None:
@@ -84,7 +86,7 @@ def show_log(store: Store) -> None:
         "data_log",
         t("data.history_title"),
         on_row=lambda position: _pick(int(numbers_of.iloc[position])),
-        height=300,
+        height=_height(len(batches)),
     )
     if st.session_state.get(_BATCH) in set(numbers_of):
         _show_records(store, batches, st.session_state[_BATCH])
@@ -141,7 +143,7 @@ def _show_records(store: Store, batches: pd.DataFrame, batch: int) -> None:
         [Column(name, t(f"data.column_{name}")) for name in names],
         "data_records",
         t("data.history_rows", batch=batch),
-        height=300,
+        height=_height(len(changed)),
     )
 
 
@@ -161,6 +163,11 @@ def _shown(value: object) -> str:
 
 def _table_name(table: str) -> str:
     return t(f"workbook.sheet_{table}" if table in TABLES else f"data.kind_{table}")
+
+
+def _height(rows: int) -> int | Literal["auto"]:
+    """Long lists scroll, short ones are as high as they are."""
+    return "auto" if rows <= _SHORT else _TALL_PX
 
 
 def _moment(at: pd.Timestamp) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -18,10 +19,12 @@ from symbio.zone.store import Store
 from symbio.zone.workbook import Mapping, Sheet, SourceFile, propose, read_sheets
 from symbio.zone.workbook.sheet import MAX_FILE_BYTES
 
+SHIPPED = Path(__file__).parents[2] / "mappings"
 FILES = "import_files"
 ACCEPTED = "import_accepted"
 CHECKED = "import_checked"
 _START = "import_start"
+_MARK = "import_mark"
 _NAME = "import_mapping_name"
 _SAID = "import_mapping_said"
 _PROPOSED = "*proposed"
@@ -66,16 +69,26 @@ def sheets_of(files: list[SourceFile]) -> list[Sheet]:
 def ask_mapping(files: list[SourceFile], store: Store, knowledge: Knowledge) -> Mapping:
     """Draw what the mapping begins with and its editor; the mapping as it is now."""
     sheets = sheets_of(files)
-    saved = store.mappings()
+    saved = _shipped() | store.mappings()
     start = _ask_start(sheets, saved, signature(files))
+    mark = _mark(start, files)
+    if st.session_state.get(_MARK) != mark:
+        # Another beginning: what was checked before says nothing about it.
+        st.session_state[_MARK] = mark
+        st.session_state.pop(CHECKED, None)
     with st.expander(
         t("data.mapping_title"), expanded=bool(start.guesses), icon=":material/table_convert:"
     ):
         note(t("data.mapping_intro"))
-        edited = edit_mapping(start, sheets, knowledge, _mark(start, files))
+        edited = edit_mapping(start, sheets, knowledge, mark)
         edited = _ask_zone(edited, store)
         _offer_to_keep(edited, store)
     return edited
+
+
+def _shipped() -> dict[str, str]:
+    """The mappings that come with the product, by name."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(SHIPPED.glob("*.toml"))}
 
 
 def _ask_start(sheets: list[Sheet], saved: dict[str, str], mark: str) -> Mapping:

@@ -96,15 +96,14 @@ def _ask_table(table: str, key: str) -> str:
 def _edit_columns(table: TableMapping, sheet: Sheet, key: str) -> TableMapping:
     """Draw one row per column of the sheet; several columns of one field are joined."""
     code = language()
+    unread = t("data.mapping_not_read")
     labels = {entry.field: entry.header(code) for entry in dictionary(table.table)}
-    fields = {label: field for field, label in labels.items()}
     headings = named_columns(sheet, table.header_row)
-    field_of = {name: field for field, names in table.columns for name in names}
     shown = pd.DataFrame(
         {
             "column": [words for words, _ in headings],
             "example": [_examples(sheet, table.header_row, n) for n in range(len(headings))],
-            "field": [labels.get(field_of.get(name, ""), "") for _, name in headings],
+            "field": [labels.get(_field_of(table, name), unread) for _, name in headings],
         },
         dtype="str",
     )
@@ -116,7 +115,10 @@ def _edit_columns(table: TableMapping, sheet: Sheet, key: str) -> TableMapping:
                 t("data.mapping_example"), disabled=True, width="large"
             ),
             "field": st.column_config.SelectboxColumn(
-                t("data.mapping_field"), options=["", *labels.values()], width="medium"
+                t("data.mapping_field"),
+                options=[unread, *labels.values()],
+                width="medium",
+                required=True,
             ),
         },
         hide_index=True,
@@ -124,11 +126,26 @@ def _edit_columns(table: TableMapping, sheet: Sheet, key: str) -> TableMapping:
         key=f"mapping_columns_{key}",
         alt=t("data.mapping_title"),
     )
-    columns: dict[str, list[str]] = {}
-    for (_, name), label in zip(headings, edited["field"].fillna(""), strict=True):
-        if label in fields:
-            columns.setdefault(fields[label], []).append(name)
-    return replace(table, columns=tuple((field, tuple(names)) for field, names in columns.items()))
+    fields = {label: field for field, label in labels.items()}
+    for (_, name), before, after in zip(headings, shown["field"], edited["field"], strict=True):
+        if after != before:
+            table = _assigned(table, name, fields.get(after, ""))
+    return table
+
+
+def _field_of(table: TableMapping, name: str) -> str:
+    """The field a column is read as; of several, the one that is required or comes first."""
+    found = [field for field, names in table.columns if name in names]
+    required = [entry.field for entry in dictionary(table.table) if entry.required]
+    return next((field for field in found if field in required), found[0] if found else "")
+
+
+def _assigned(table: TableMapping, name: str, field: str) -> TableMapping:
+    """The same with a column read as `field` and as nothing else; "" leaves it out."""
+    for other, names in table.columns:
+        if name in names:
+            table = table.with_column(other, *(one for one in names if one != name))
+    return table.with_column(field, *table.column(field), name) if field else table
 
 
 def named_columns(sheet: Sheet, header_row: int) -> list[tuple[str, str]]:
