@@ -22,6 +22,7 @@ async def started(_app: st.App) -> AsyncIterator[None]:
 
     Streamlit collects all generations after every rerun; frozen objects are skipped.
     """
+    served.use_own_navigation()
     served.warm_imports()
     gc.collect()
     gc.freeze()

@@ -63,7 +63,7 @@ def test_a_click_on_the_sankey_means_a_resource_or_a_sector(between):
 def test_sankey_labels_are_turkish_and_hold_no_markup_of_their_own(between):
     nodes = {node["name"]: node for node in spec(between)["data"]}
 
-    assert nodes["1:whey"]["label"]["formatter"] == "Peynir altı suyu\n1.500 ton/yıl"
+    assert nodes["1:whey"]["label"]["formatter"] == "Peynir altı suyu  1.500 ton/yıl"
     # Braces are values in a template, angle brackets are HTML in a hover.
     assert nodes["0:wood"]["label"]["formatter"].startswith("Ağaç (ve) <mobilya>")
     assert nodes["0:wood"]["tooltip"]["formatter"].startswith("<b>Ağaç (ve) &lt;mobilya&gt;</b>")

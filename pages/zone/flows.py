@@ -11,7 +11,12 @@ headline = st.container()
 filters = ui.choose_filters(zone, knowledge, everything=False)
 measure = ui.choose_measure(flows.measures(ranked), currency)
 unit = ui.unit_of(measure)
-words = {"language": language, "unit": ui.t(f"common.unit_{unit}")}
+words = {
+    "language": language,
+    "unit": ui.t(f"common.unit_{unit}"),
+    "dark": ui.dark(),
+    "narrow": ui.narrow(),
+}
 
 streams = filters.of_streams(ui.streams())
 routes = flows.routes(streams, unit=unit)
@@ -36,7 +41,7 @@ else:
         alt=ui.t("flows.sankey_alt"),
         key=f"sankey_{filters.word()}_{measure}",
         on_pick=ui.pick_flow,
-        height=620,
+        height=ui.sankey_height(between),
     )
     ui.note(ui.t("flows.sankey_note"))
 

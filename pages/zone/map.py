@@ -42,6 +42,7 @@ with picture:
             candidates=candidates if "candidates" in layers else None,
             marks=marks,
             selected=filters.firm,
+            turn=ui.map_turn(),
             dark=ui.dark(),
         ),
         alt=ui.t(

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
-from symbio.charts.language import ACCENT, kind_colors, localise, month_names
+from symbio.charts.language import ACCENT, ACCENT_DARK, kind_colors, localise, month_names
 from symbio.locale import numbers, text
 
 ROUTES = ("disposal", "unknown", "recovery", "neighbour")
-_ROUTE_COLORS = {
-    "disposal": "#7A4A2B",
-    "unknown": "#B9BDB4",
-    "recovery": "#7FB3AE",
-    "neighbour": ACCENT,
-}
+_ROUTE_COLORS = ("#7A4A2B", "#B9BDB4", "#7FB3AE", ACCENT)
+_ROUTE_COLORS_DARK = ("#A8714D", "#6B7478", "#3F7F79", ACCENT_DARK)
+_SIDES = (("offer", "offered", -1), ("need", "needed", 1))
 _MOST_RESOURCES = 14
 
 
 def balance_chart(
-    balance: pd.DataFrame, *, language: str, unit: str, dark: bool = False
+    balance: pd.DataFrame, *, language: str, unit: str, dark: bool = False, narrow: bool = False
 ) -> alt.TopLevelMixin:
-    """Offered above needed for each resource; the matched part is full, the rest pale.
+    """Offered to the left, needed to the right; the matched part is full, the rest pale.
 
     Parameters
     ----------
@@ -30,38 +29,27 @@ def balance_chart(
         `matched_need` [unit/y]. At most the first 14 are drawn.
     unit : str
         Unit in words, for the axis. [unit]
+    dark, narrow : bool
+        Whether the page is dark, and whether it is a phone.
     """
     shown = balance.head(_MOST_RESOURCES)
-    parts = pd.concat(
-        [
-            shown[["resource", "name", "kind"]].assign(side=side, part=part, quantity=quantity)
-            for side, matched, whole in (
-                ("offer", shown["matched_offer"], shown["offered"]),
-                ("need", shown["matched_need"], shown["needed"]),
-            )
-            for part, quantity in (("matched", matched), ("left", whole - matched))
-        ],
-        ignore_index=True,
-    )
-    sides = {side: text(language, f"common.direction_{side}") for side in ("offer", "need")}
-    words = {part: text(language, f"chart.{part}") for part in ("matched", "left")}
-    parts = parts.assign(
-        side_name=parts["side"].map(sides),
-        part_name=parts["part"].map(words),
-        order=parts["part"].map({"matched": 0, "left": 1}),
-    )
     colors = kind_colors(dark)
+    words = {part: text(language, f"chart.{part}") for part in ("matched", "left")}
     picked = alt.selection_point(name="resource", fields=["resource"])
     chart = (
-        alt.Chart(parts)
+        alt.Chart(_balance_parts(shown, language, unit, words))
         .mark_bar()
         .encode(
-            y=alt.Y("name:N", sort=list(shown["name"]), title=None, axis=alt.Axis(labelLimit=220)),
-            yOffset=alt.YOffset("side_name:N", sort=list(sides.values())),
+            y=alt.Y(
+                "name:N",
+                sort=list(shown["name"]),
+                title=None,
+                axis=alt.Axis(labelLimit=110 if narrow else 230),
+            ),
             x=alt.X(
-                "quantity:Q",
-                title=text(language, "chart.per_year", unit=unit),
-                axis=alt.Axis(format=",.0f", tickCount=5),
+                "signed:Q",
+                title=text(language, "chart.balance_axis", unit=unit),
+                axis=alt.Axis(labelExpr="format(abs(datum.value), ',.0f')", tickCount=5),
             ),
             color=alt.Color(
                 "kind:N",
@@ -70,24 +58,51 @@ def balance_chart(
             ),
             opacity=alt.Opacity(
                 "part_name:N",
-                scale=alt.Scale(domain=list(words.values()), range=[1.0, 0.35]),
-                legend=alt.Legend(title=None, orient="top"),
+                scale=alt.Scale(domain=list(words.values()), range=[1.0, 0.32]),
+                legend=_legend(narrow, symbolFillColor="#8C8F86", symbolStrokeWidth=0),
             ),
             order="order:O",
             tooltip=[
                 alt.Tooltip("name:N", title=text(language, "common.resource")),
                 alt.Tooltip("side_name:N", title=text(language, "chart.side")),
                 alt.Tooltip("part_name:N", title=text(language, "chart.part")),
-                alt.Tooltip("quantity:Q", format=",.0f", title=unit),
+                alt.Tooltip("written:N", title=text(language, "chart.quantity")),
             ],
         )
         .add_params(picked)
-        .properties(height=alt.Step(15))
+        .properties(height=alt.Step(26))
     )
     return localise(chart, language)
 
 
-def months_chart(months: pd.DataFrame, *, language: str, unit: str) -> alt.TopLevelMixin:
+def _balance_parts(
+    shown: pd.DataFrame, language: str, unit: str, words: dict[str, str]
+) -> pd.DataFrame:
+    """One row per resource, side and part, the offers' quantities below nothing."""
+    sides = []
+    for side, whole, sign in _SIDES:
+        matched = shown[f"matched_{side}"]
+        for order, (part, quantity) in enumerate(
+            (("matched", matched), ("left", shown[whole] - matched))
+        ):
+            sides.append(
+                shown[["resource", "name", "kind"]].assign(
+                    side=side,
+                    side_name=text(language, f"common.direction_{side}"),
+                    part=part,
+                    part_name=words[part],
+                    order=order,
+                    quantity=quantity,
+                    signed=sign * quantity,
+                    written=[f"{numbers.compact(value, language)} {unit}" for value in quantity],
+                )
+            )
+    return pd.concat(sides, ignore_index=True)
+
+
+def months_chart(
+    months: pd.DataFrame, *, language: str, unit: str, dark: bool = False, narrow: bool = False
+) -> alt.TopLevelMixin:
     """What is matched as bars, what is offered and needed as two lines with different marks.
 
     Parameters
@@ -96,64 +111,56 @@ def months_chart(months: pd.DataFrame, *, language: str, unit: str) -> alt.TopLe
         Columns `month` (1 to 12), `offered`, `needed`, `matched` [unit/month].
     unit : str
         Unit in words, for the axis. [unit]
+    dark, narrow : bool
+        Whether the page is dark, and whether it is a phone.
     """
     names = month_names(language)
+    words = {name: text(language, f"chart.{name}") for name in ("matched", "offered", "needed")}
     long = months.assign(name=[names[month - 1] for month in months["month"]]).melt(
-        id_vars=["month", "name"], value_vars=["offered", "needed", "matched"], var_name="series"
+        id_vars=["month", "name"], value_vars=list(words), var_name="series"
     )
-    words = {
-        series: text(language, f"chart.{series}") for series in ("matched", "offered", "needed")
+    long = long.assign(
+        series_name=long["series"].map(words),
+        written=[f"{numbers.compact(value, language)} {unit}" for value in long["value"]],
+    )
+    lines = [words["offered"], words["needed"]]
+    shared: dict[str, Any] = {
+        "x": alt.X("name:N", sort=names, title=None, axis=alt.Axis(labelAngle=0)),
+        "y": alt.Y(
+            "value:Q",
+            title=text(language, "chart.per_month", unit=unit),
+            axis=alt.Axis(format=",.0f", tickCount=5),
+        ),
+        "color": alt.Color(
+            "series_name:N",
+            scale=alt.Scale(
+                domain=list(words.values()),
+                range=[ACCENT_DARK if dark else ACCENT, "#E69F00", "#56B4E9"],
+            ),
+            legend=_legend(narrow),
+        ),
+        "tooltip": [
+            alt.Tooltip("name:N", title=text(language, "chart.month")),
+            alt.Tooltip("series_name:N", title=text(language, "chart.part")),
+            alt.Tooltip("written:N", title=text(language, "chart.quantity")),
+        ],
     }
-    long = long.assign(series_name=long["series"].map(words))
-    x = alt.X("name:N", sort=names, title=None, axis=alt.Axis(labelAngle=0))
-    y = alt.Y(
-        "value:Q",
-        title=text(language, "chart.per_month", unit=unit),
-        axis=alt.Axis(format=",.0f", tickCount=5),
-    )
-    color = alt.Color(
-        "series_name:N",
-        scale=alt.Scale(domain=list(words.values()), range=["#0B6E6E", "#E69F00", "#56B4E9"]),
-        legend=alt.Legend(title=None, orient="top"),
-    )
-    tooltip = [
-        alt.Tooltip("name:N", title=text(language, "chart.month")),
-        alt.Tooltip("series_name:N", title=text(language, "chart.part")),
-        alt.Tooltip("value:Q", format=",.0f", title=unit),
-    ]
     base = alt.Chart(long)
-    matched = (
-        base.transform_filter("datum.series == 'matched'")
-        .mark_bar(opacity=0.85)
-        .encode(x=x, y=y, color=color, tooltip=tooltip)
+    matched = base.transform_filter("datum.series == 'matched'").mark_bar(opacity=0.8)
+    drawn = base.transform_filter("datum.series != 'matched'").mark_line(
+        point={"size": 70, "filled": True}, strokeWidth=2.5
     )
-    lines = (
-        base.transform_filter("datum.series != 'matched'")
-        .mark_line(point={"size": 70, "filled": True}, strokeWidth=2.5)
-        .encode(
-            x=x,
-            y=y,
-            color=color,
-            strokeDash=alt.StrokeDash(
-                "series_name:N",
-                scale=alt.Scale(domain=[words["offered"], words["needed"]], range=[[1, 0], [6, 4]]),
-                legend=None,
-            ),
-            shape=alt.Shape(
-                "series_name:N",
-                scale=alt.Scale(
-                    domain=[words["offered"], words["needed"]],
-                    range=["triangle-up", "triangle-down"],
-                ),
-                legend=None,
-            ),
-            tooltip=tooltip,
-        )
+    drawn = drawn.encode(
+        **shared,
+        strokeDash=_per_line(alt.StrokeDash, lines, [[1, 0], [6, 4]]),
+        shape=_per_line(alt.Shape, lines, ["triangle-up", "triangle-down"]),
     )
-    return localise((matched + lines).properties(height=280), language)
+    return localise((matched.encode(**shared) + drawn).properties(height=300), language)
 
 
-def routes_chart(routes: pd.DataFrame, *, language: str, unit: str) -> alt.TopLevelMixin:
+def routes_chart(
+    routes: pd.DataFrame, *, language: str, unit: str, dark: bool = False, narrow: bool = False
+) -> alt.TopLevelMixin:
     """Where the offers go today and in the plan, as two bars of shares.
 
     Parameters
@@ -162,6 +169,8 @@ def routes_chart(routes: pd.DataFrame, *, language: str, unit: str) -> alt.TopLe
         Columns `state` ("today" or "plan"), `route` (one of `ROUTES`), `quantity` [unit/y].
     unit : str
         Unit in words. [unit]
+    dark, narrow : bool
+        Whether the page is dark, and whether it is a phone.
     """
     names = {route: text(language, f"chart.route_{route}") for route in ROUTES}
     states = {state: text(language, f"chart.state_{state}") for state in ("today", "plan")}
@@ -171,13 +180,18 @@ def routes_chart(routes: pd.DataFrame, *, language: str, unit: str) -> alt.TopLe
         state_name=routes["state"].map(states),
         order=routes["route"].map(ROUTES.index),
         share=(routes["quantity"] / whole).fillna(0.0),
-        written=[f"{numbers.number(quantity, language)} {unit}" for quantity in routes["quantity"]],
+        written=[f"{numbers.compact(amount, language)} {unit}" for amount in routes["quantity"]],
     )
     chart = (
         alt.Chart(drawn)
-        .mark_bar(size=44)
+        .mark_bar()
         .encode(
-            y=alt.Y("state_name:N", sort=list(states.values()), title=None),
+            y=alt.Y(
+                "state_name:N",
+                sort=list(states.values()),
+                title=None,
+                scale=alt.Scale(paddingInner=0.35, paddingOuter=0.15),
+            ),
             x=alt.X(
                 "share:Q",
                 title=text(language, "chart.share"),
@@ -187,9 +201,10 @@ def routes_chart(routes: pd.DataFrame, *, language: str, unit: str) -> alt.TopLe
             color=alt.Color(
                 "route_name:N",
                 scale=alt.Scale(
-                    domain=list(names.values()), range=[_ROUTE_COLORS[route] for route in ROUTES]
+                    domain=list(names.values()),
+                    range=list(_ROUTE_COLORS_DARK if dark else _ROUTE_COLORS),
                 ),
-                legend=alt.Legend(title=None, orient="top", labelLimit=260),
+                legend=_legend(narrow),
             ),
             order="order:O",
             tooltip=[
@@ -199,6 +214,16 @@ def routes_chart(routes: pd.DataFrame, *, language: str, unit: str) -> alt.TopLe
                 alt.Tooltip("share:Q", format=".0%", title=text(language, "chart.share")),
             ],
         )
-        .properties(height=190)
+        .properties(height=300)
     )
     return localise(chart, language)
+
+
+def _legend(narrow: bool, **options: Any) -> alt.Legend:
+    return alt.Legend(
+        title=None, orient="top", labelLimit=260, columns=2 if narrow else 0, **options
+    )
+
+
+def _per_line(channel: Any, domain: list[str], values: list[Any]) -> Any:
+    return channel("series_name:N", scale=alt.Scale(domain=domain, range=values), legend=None)

@@ -3,10 +3,11 @@
 Pure functions without Streamlit and without any tile service: the ground is our own GeoJSON.
 """
 
-from symbio.maps.deck import LAYERS, SIGNS, zone_map
+from symbio.maps.deck import LAYERS, zone_map
 from symbio.maps.frames import MOST_CANDIDATES, PLACES, arcs, firm_points, stream_marks
 from symbio.maps.ground import approximate
-from symbio.maps.view import View, fit, home
+from symbio.maps.look import SIGNS
+from symbio.maps.view import View, fit, home, room_px
 
 __all__ = [
     "LAYERS",
@@ -19,6 +20,7 @@ __all__ = [
     "firm_points",
     "fit",
     "home",
+    "room_px",
     "stream_marks",
     "zone_map",
 ]

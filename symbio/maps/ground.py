@@ -173,12 +173,14 @@ def _places(coordinates: list[Any]) -> list[tuple[float, float]]:
 
 @cache
 def _sea() -> dict[str, Any]:
-    """The coast line closed far to the south: what lies beyond it is sea."""
+    """The coast line drawn on to both sides and closed to the south: beyond it is sea."""
     features = []
     for feature in _read("antalya_coast")["features"]:
         line = feature["geometry"]["coordinates"]
         south = min(latitude for _, latitude in line) - 1.5
-        ring = [*line, [line[-1][0], south], [line[0][0], south], line[0]]
+        west = [line[0][0] - 1.5, line[0][1] - 0.1]
+        east = [line[-1][0] + 1.5, line[-1][1] - 0.6]
+        ring = [west, *line, east, [east[0], south], [west[0], south], west]
         features.append(
             {
                 "type": "Feature",

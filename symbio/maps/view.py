@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from scipy.spatial import cKDTree
 
 _TILE_PX = 512  # deck.gl: the world is 512 px wide at zoom 0
 _EQUATOR_M = 40_075_016.686
 _MARGIN = 1.16
 _NEAREST_ZOOM = 16.0
+_M_PER_DEGREE = 111_195.0
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,20 @@ def fit(points: pd.DataFrame, *, width_px: float, height_px: float) -> View:
     tall = max(top - bottom, 1e-7) * _MARGIN
     zoom = min(math.log2(width_px / _TILE_PX / wide), math.log2(height_px / _TILE_PX / tall))
     return _view(_latitude((top + bottom) / 2), (west + east) / 2, min(zoom, _NEAREST_ZOOM))
+
+
+def room_px(points: pd.DataFrame, view: View) -> float:
+    """Half the usual distance from one firm to the next on the screen [px].
+
+    A dot of this radius leaves most firms apart: large in a small zone, small
+    where a whole country is shown.
+    """
+    if len(points) < 2:
+        return math.inf
+    east = math.cos(math.radians(view.latitude))
+    place = points[["latitude", "longitude"]].to_numpy() * (1.0, east)
+    nearest = cKDTree(place).query(place, k=2)[0][:, 1]
+    return float(np.median(nearest)) * _M_PER_DEGREE / view.metres_per_px / 2
 
 
 def _view(latitude: float, longitude: float, zoom: float) -> View:

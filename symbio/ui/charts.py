@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import altair as alt_charts
 import pydeck as pdk
 import streamlit as st
 
 Picked = Callable[[dict[str, Any]], None]
 
 
-def show_chart(
-    chart: alt_charts.TopLevelMixin, alt: str, key: str, on_pick: Picked | None = None
-) -> None:
-    """Draw an Altair chart; `on_pick` gets the selection (a dict) before the page runs again."""
+def show_chart(chart: Any, alt: str, key: str, on_pick: Picked | None = None) -> None:
+    """Draw an Altair chart; `on_pick` gets the selection as a dict before the page runs again."""
     options: dict[str, Any] = {}
     if on_pick is not None:
         options["on_select"] = lambda: on_pick(dict(st.session_state[key]["selection"]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pandas as pd
 
 from symbio.knowledge import Knowledge
@@ -19,7 +21,7 @@ def show_exchanges(
     key: str,
     currency: str,
     firm: str | None = None,
-    height: int | str = "auto",
+    height: int | Literal["auto"] = "auto",
 ) -> None:
     """Draw ranked candidates, best first; a click on a row selects a firm of it.
 
@@ -44,30 +46,30 @@ def show_exchanges(
         partner_id=rows["receiver_firm_id"].where(gives, rows["giver_firm_id"]),
     )
     parties = [
-        Column("giver_name", t("common.giver"), width="medium"),
-        Column("receiver_name", t("common.receiver"), width="medium"),
+        Column("giver_name", t("common.giver"), width=170),
+        Column("receiver_name", t("common.receiver"), width=170),
     ]
     if firm is not None:
         parties = [
-            Column("direction", t("common.direction"), width="small"),
-            Column("partner", t("common.partner"), width="medium"),
+            Column("direction", t("common.direction"), width=70),
+            Column("partner", t("common.partner"), width=200),
         ]
     show_table(
         shown,
         [
-            Column("resource", t("common.resource"), width="medium"),
-            *parties,
-            Column("quantity", t("common.quantity"), width="small"),
+            Column("resource", t("common.resource"), width=150),
+            Column("plan", t("common.standing"), width=70),
+            Column("quantity", t("common.quantity"), width=105),
             Column(
                 "value_per_year",
                 t("common.value_column", currency=currency),
-                -1,
+                0,
                 help=t("common.value_help"),
-                width="small",
+                width=110,
             ),
+            *parties,
             Column("distance_km", t("common.km"), 1, width="small"),
             Column("legal", t("common.legal"), width="small"),
-            Column("plan", t("common.standing"), width="small"),
         ],
         key=key,
         alt=t("common.exchanges_alt"),

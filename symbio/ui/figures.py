@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 
@@ -37,7 +38,11 @@ class Figure:
     better: str = "none"
 
 
-_COLORS = {"more": "normal", "less": "inverse", "none": "off"}
+_COLORS: dict[str, Literal["normal", "inverse", "off"]] = {
+    "more": "normal",
+    "less": "inverse",
+    "none": "off",
+}
 
 
 def figures(*cards: Figure) -> None:

@@ -46,16 +46,16 @@ def _listed(rows: pd.DataFrame, knowledge: Knowledge) -> str:
     first = rows.sort_values(["quantity_per_year", "stream_id"], ascending=[False, True])
     words = [
         plain(
-            f"{resource_name(row.resource, code, knowledge)} "
-            f"({_quantity(row.quantity_per_year, row.unit)})"
+            f"{resource_name(row['resource'], code, knowledge)} "
+            f"({_quantity(row['quantity_per_year'], row['unit'])})"
         )
-        for row in first.head(_MOST).itertuples()
+        for row in first.head(_MOST).to_dict("records")
     ]
     more = len(rows) - len(words)
     return "; ".join(words) + (f" {t('map.card_more', number=more)}" if more else "")
 
 
-def _quantity(value: float, unit: object) -> str:
+def _quantity(value: float, unit: str) -> str:
     if pd.isna(value) or pd.isna(unit):
         return t("common.quantity_unknown")
     per_year = t("common.per_year", unit=t(f"common.unit_{unit}"))

@@ -117,6 +117,13 @@ def most_resources() -> int:
     return 9 if narrow() else 18
 
 
+def sankey_height(between: pd.DataFrame) -> int:
+    """Height that lets every node of the fullest column be read [px]."""
+    columns = ("giver_sector", "resource", "receiver_sector")
+    fullest = max(between[column].nunique() for column in columns)
+    return min(max(36 * min(fullest, most_resources() + 1), 200), 660)
+
+
 def show_balance_chart(balance: pd.DataFrame, knowledge: Knowledge, unit: str) -> None:
     """Draw the balance of the resources of one unit; a click on a bar selects the resource."""
     code = language()
@@ -126,7 +133,9 @@ def show_balance_chart(balance: pd.DataFrame, knowledge: Knowledge, unit: str) -
         return
     named = shown.assign(name=[resource_name(name, code, knowledge) for name in shown["resource"]])
     show_chart(
-        balance_chart(named, language=code, unit=t(f"common.unit_{unit}"), dark=dark()),
+        balance_chart(
+            named, language=code, unit=t(f"common.unit_{unit}"), dark=dark(), narrow=narrow()
+        ),
         alt=t("flows.balance_alt"),
         key="balance_chart",
         on_pick=pick_bar,
@@ -143,7 +152,7 @@ def show_balance(balance: pd.DataFrame, knowledge: Knowledge) -> None:
     show_table(
         shown,
         [
-            Column("name", t("common.resource"), width="medium", pinned=True),
+            Column("name", t("common.resource"), width="medium"),
             Column("unit_name", t("common.unit"), width="small"),
             Column("offered", t("chart.offered"), -1),
             Column("matched_offer", t("flows.column_matched"), -1),

@@ -25,6 +25,7 @@ from symbio.ui.theme import narrow, projector
 from symbio.zone.rows import Zone
 
 _SHOWN_FIRST = ["exchanges"]
+_TURN = "map_turn"
 _VIEWS = ("zone", "around")
 
 
@@ -123,8 +124,14 @@ def map_notes(zone: Zone, points: pd.DataFrame, candidates: pd.DataFrame | None)
         note(" ".join(lines))
 
 
+def map_turn() -> int:
+    """How many clicks on a map this session has answered."""
+    return int(st.session_state.get(_TURN, 0))
+
+
 def pick_firm(objects: dict[str, list[dict[str, Any]]]) -> None:
     """Select the firm behind a click on the map; a click on the ground selects none."""
+    st.session_state[_TURN] = map_turn() + 1
     for rows in objects.values():
         for row in rows:
             firm = row.get("firm_id") or row.get("giver_firm_id")

