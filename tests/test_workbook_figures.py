@@ -64,7 +64,8 @@ def test_a_number_is_read_as_it_is_meant(typed, value, unit):
 
 
 @pytest.mark.parametrize(
-    "typed", ["3-5 t", "3 – 5 t", "3 t - 5 t", "3 ton ile 5 ton arası".replace("ton", "t"), "3 to 5 t"]
+    "typed",
+    ["3-5 t", "3 – 5 t", "3 t - 5 t", "3 ton ile 5 ton arası".replace("ton", "t"), "3 to 5 t"],
 )
 def test_a_range_has_both_ends_and_its_middle(typed):
     assert read_amount(typed, None) == Amount(4, 3, 5, "t")
@@ -115,7 +116,19 @@ def test_other_numbers_of_the_file_show_its_convention(texts, convention):
 
 @pytest.mark.parametrize(
     "typed",
-    ["abc", "1.23,45", "1.2.3", "12,34,5", "5-3 t", "3 4", "1/2 ton", "", "1e999", "9" * 400, "x" * 9999],
+    [
+        "abc",
+        "1.23,45",
+        "1.2.3",
+        "12,34,5",
+        "5-3 t",
+        "3 4",
+        "1/2 ton",
+        "",
+        "1e999",
+        "9" * 400,
+        "x" * 9999,
+    ],
 )
 def test_what_is_no_number_is_refused(typed):
     with pytest.raises(UnreadableError):
@@ -146,7 +159,8 @@ def test_a_unit_leads_to_tonnes_of_wood_per_year(typed, tonnes):
 
 
 @pytest.mark.parametrize(
-    ("typed", "mwh"), [("kWh", 0.001), ("GJ", 1 / 3.6), ("Gcal", 1.163), ("TEP", 11.63), ("GWh", 1000)]
+    ("typed", "mwh"),
+    [("kWh", 0.001), ("GJ", 1 / 3.6), ("Gcal", 1.163), ("TEP", 11.63), ("GWh", 1000)],
 )
 def test_energy_is_counted_in_megawatt_hours(typed, mwh):
     unit = read_unit(typed)
@@ -194,7 +208,9 @@ def test_a_date_is_read_as_it_is_meant(typed, day):
     assert read_date(typed) == day
 
 
-@pytest.mark.parametrize("typed", ["31.2.2025", "12/31/2025", "yarın", "1825-01-01", 7.5, True, 1e9])
+@pytest.mark.parametrize(
+    "typed", ["31.2.2025", "12/31/2025", "yarın", "1825-01-01", 7.5, True, 1e9]
+)
 def test_what_is_no_date_is_refused(typed):
     with pytest.raises(ValueError, match=r".*"):
         read_date(typed)
@@ -220,7 +236,13 @@ def test_a_latitude_in_decimal_degrees_is_read(typed, degrees):
 
 @pytest.mark.parametrize(
     ("typed", "degrees"),
-    [("37°30'N", 37.5), ("37° 30' K", 37.5), ("37 30 36", 37.51), ("N37°30'36\"", 37.51), ("37°30.6'", 37.51)],
+    [
+        ("37°30'N", 37.5),
+        ("37° 30' K", 37.5),
+        ("37 30 36", 37.51),
+        ("N37°30'36\"", 37.51),
+        ("37°30.6'", 37.51),
+    ],
 )
 def test_degrees_and_minutes_are_recognised(typed, degrees):
     position = read_position(typed, "latitude")

@@ -16,6 +16,8 @@ from symbio.zone.workbook.sheet import column_letters, column_number
 
 GOOD = workbook({"Firms": [FIRM, ["F1", "Bir"]]}).data
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
+PROTECTED = OLE + "EncryptedPackage".encode("utf-16-le")
+OLD = OLE + "Workbook".encode("utf-16-le")
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -63,13 +65,15 @@ def far_cell():
     return with_part(GOOD, SHEET, sheet.replace("</sheetData>", far))
 
 
+BROKEN = with_part(GOOD, SHEET, "<worksheet><sheet")
+HEADLESS = without_part(GOOD, "xl/workbook.xml")
 REFUSED = {
-    "a password-protected workbook": ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "file_password"),
-    "an old workbook renamed": ("a.xlsx", OLE + "Workbook".encode("utf-16-le"), "file_old_excel"),
+    "a password-protected workbook": ("a.xlsx", PROTECTED, "file_password"),
+    "an old workbook renamed": ("a.xlsx", OLD, "file_old_excel"),
     "an old workbook": ("a.xls", OLE, "file_old_excel"),
     "a truncated workbook": ("a.xlsx", GOOD[: len(GOOD) // 2], "file_damaged"),
-    "a workbook with broken content": ("a.xlsx", with_part(GOOD, SHEET, "<worksheet><sheet"), "file_damaged"),
-    "a workbook without its list of sheets": ("a.xlsx", without_part(GOOD, "xl/workbook.xml"), "file_not_excel"),
+    "a workbook with broken content": ("a.xlsx", BROKEN, "file_damaged"),
+    "a workbook without its list of sheets": ("a.xlsx", HEADLESS, "file_not_excel"),
     "a text named like a workbook": ("a.xlsx", b"firm_id;name\nF1;Bir\n", "file_not_excel"),
     "a workbook named like a CSV": ("a.csv", GOOD, "file_is_excel"),
     "an empty workbook file": ("a.xlsx", b"", "file_empty"),
@@ -135,7 +139,9 @@ def test_only_as_much_of_a_large_file_is_read_as_shows_that_it_is_large(tmp_path
 
 
 def test_a_hidden_sheet_is_left_out_and_named():
-    book = workbook({"Firms": [FIRM, ["F1", "Bir"]], "Eski": [FIRM, ["F9", "Eski"]]}, hidden={"Eski"})
+    book = workbook(
+        {"Firms": [FIRM, ["F1", "Bir"]], "Eski": [FIRM, ["F9", "Eski"]]}, hidden={"Eski"}
+    )
 
     reading = read_in(book)
 
@@ -174,7 +180,9 @@ def test_a_merged_quantity_is_read_as_answered(answer, quantities):
     streams = read_in(book, accepted={f"merged_quantity={answer}"}).tables["stream"]
 
     found = streams.set_index("resource")["quantity_per_year"]
-    assert [None if found[r] != found[r] else found[r] for r in ("sawdust", "wood_waste")] == quantities
+    assert [
+        None if found[r] != found[r] else found[r] for r in ("sawdust", "wood_waste")
+    ] == quantities
 
 
 def test_a_formula_counts_by_its_result():
@@ -188,7 +196,11 @@ def test_a_formula_counts_by_its_result():
 
 @pytest.mark.parametrize(
     ("formula", "result", "rule"),
-    [("=A9/0", "#DIV/0!", "cell_error"), ("=#REF!+1", "#REF!", "cell_error"), ("=60*2", "", "cell_not_calculated")],
+    [
+        ("=A9/0", "#DIV/0!", "cell_error"),
+        ("=#REF!+1", "#REF!", "cell_error"),
+        ("=60*2", "", "cell_not_calculated"),
+    ],
 )
 def test_a_formula_without_a_value_is_named(formula, result, rule):
     def prepare(book):

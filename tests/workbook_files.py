@@ -13,14 +13,22 @@ from symbio.zone.rows import Zone
 from symbio.zone.workbook import Reading, SourceFile, read
 
 NOTHING = Zone.of({})
-ZONE = ["name", "country", "currency", "latitude_min", "latitude_max", "longitude_min", "longitude_max"]
+ZONE = [
+    "name",
+    "country",
+    "currency",
+    "latitude_min",
+    "latitude_max",
+    "longitude_min",
+    "longitude_max",
+]
 ANTALYA = ["Deneme", "TR", "TRY", 36.0, 38.0, 29.0, 32.5]
 FIRM = ["firm_id", "name", "latitude", "longitude"]
 STREAM = ["firm_id", "direction", "resource", "quantity_per_year", "unit"]
 
 
 def small_knowledge():
-    """The package's knowledge; wood is 0.5 t/m3 and 4 MWh/t, so that m3 → t → MWh is 1 → 0.5 → 2."""
+    """The package's knowledge, with sawdust of 0.5 t/m3 and 4 MWh/t and caustic of neither."""
     whole = load()
     resources = whole.resources.copy()
     at = resources.set_index("resource_id").index.get_loc

@@ -42,6 +42,8 @@ def read_cell(entry: Field, value: CellValue, context: Context) -> Cell:
         return Cell(None)
     if entry.field == "country":
         return codes.read_country(_text(value))
+    if entry.field == "currency":
+        return codes.read_currency(_text(value), context)
     if entry.unit == "degree" and entry.field not in number_cells.BOUNDS:
         return _coordinate(entry, value, context)
     return _READERS[entry.type](entry, value, context)

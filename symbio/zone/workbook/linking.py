@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pandas as pd
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from symbio.errors import Problem
 from symbio.locale.letters import fold
@@ -18,6 +18,7 @@ from symbio.zone.workbook.coordinates import LIMITS, rescaled
 
 # Where a zone has no box of its own: Türkiye lies within 36-42° N and 26-45° E, with a margin.
 COUNTRY_BOXES = {"TR": Box(35.8, 42.2, 25.6, 44.9)}
+_ALIKE = 75.0  # of 100
 # Owner table -> rules: unknown, perhaps another id, found by its name.
 _RULES = {
     "firm": ("firm_unknown", "firm_alike", "firm_by_name"),
@@ -124,8 +125,10 @@ def _unknown(
     rows: Rows, place: int, field: str, owner: str, value: str,
     known: dict[str, str], by_name: dict[str, set[str]],
 ) -> Problem:  # fmt: skip
-    near_id = process.extractOne(value, list(known), score_cutoff=80)
-    near_name = process.extractOne(fold(value), list(by_name), score_cutoff=80)
+    near_id = process.extractOne(value, list(known), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    near_name = process.extractOne(
+        fold(value), list(by_name), scorer=fuzz.ratio, score_cutoff=_ALIKE
+    )
     alike = near_id[0] if near_id else sorted(by_name[near_name[0]])[0] if near_name else ""
     unknown, similar, _ = _RULES[owner]
     rule = similar if alike else unknown

@@ -79,9 +79,9 @@ class _Check:
         self.file = file
         self.problems: list[Problem] = []
 
-    def wrong(self, rule: str, key: str, value: object, **values: object) -> None:
+    def wrong(self, rule: str, where: str, value: object, **values: object) -> None:
         shown = str(value)[:80]
-        said = {"key": key, **values}
+        said = {"where": where, **values}
         self.problems.append(Problem(rule, file=self.file, value=shown, values=said))
 
     def keys(self, where: str, given: dict[str, Any], known: tuple[str, ...]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from symbio.errors import Problem, Severity
 from symbio.locale.letters import fold
@@ -18,6 +18,7 @@ from symbio.zone.workbook.shape import Condition, TableMapping
 from symbio.zone.workbook.sheet import CellValue, Sheet, column_letters, heading
 from symbio.zone.workbook.words import EXAMPLE_PREFIXES, about_sheets
 
+_ALIKE = 70.0  # of 100
 _PREFIXES = tuple(fold(prefix) for prefix in EXAMPLE_PREFIXES.values())
 
 
@@ -129,7 +130,10 @@ class _Cut:
         return found
 
     def _no_column(self, name: str, known: list[str]) -> None:
-        alike = process.extractOne(name, [one for one in known if one], score_cutoff=70)
+        names = [one for one in known if one]
+        alike = process.extractOne(
+            name, names, scorer=fuzz.ratio, processor=fold, score_cutoff=_ALIKE
+        )
         rule = "mapping_column_alike" if alike else "mapping_no_column"
         self._say(
             rule, value=name, header_row=self.table.header_row, alike=alike[0] if alike else ""
