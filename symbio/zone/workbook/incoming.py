@@ -26,7 +26,7 @@ from symbio.zone.workbook.linking import (
 from symbio.zone.workbook.mapping import Mapping, propose
 from symbio.zone.workbook.prices import settle_events
 from symbio.zone.workbook.reading import read_sheets
-from symbio.zone.workbook.resources import with_ids
+from symbio.zone.workbook.resources import with_ids, with_proposals
 from symbio.zone.workbook.shaping import shape
 from symbio.zone.workbook.sheet import SourceFile
 from symbio.zone.workbook.streams import settle_streams
@@ -160,7 +160,7 @@ def _read_tables(
             continue
         contexts = {f: replace(context, convention=c) for f, c in conventions.items()}
         rows, found = read_rows(table, own, contexts.__getitem__)
-        problems += found
+        problems += with_proposals(found, knowledge)
         if table == "zone":
             context = _of_zone(context, rows)
         own_contexts = [

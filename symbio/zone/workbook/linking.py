@@ -15,6 +15,7 @@ from symbio.zone.rows import KEYS, Zone, dictionary
 from symbio.zone.workbook.checking import POSITIONS, Rows, count_notice
 from symbio.zone.workbook.context import Box, Context, Trouble
 from symbio.zone.workbook.coordinates import LIMITS, rescaled
+from symbio.zone.workbook.resources import PROPOSED_FOR
 
 # Where a zone has no box of its own: Türkiye lies within 36-42° N and 26-45° E, with a margin.
 COUNTRY_BOXES = {"TR": Box(35.8, 42.2, 25.6, 44.9)}
@@ -105,35 +106,35 @@ def _link(
                 known[key] = key
                 if isinstance(name, str):
                     by_name.setdefault(fold(name), set()).add(key)
+    unknown, similar, by_its_name = _RULES[owner]
     problems, values, named = [], [], []
+    proposals: dict[str, str] = {}
     for place, value in enumerate(rows.frame[field]):
         ids = by_name.get(fold(value), set()) if isinstance(value, str) else set()
-        if not isinstance(value, str) or value in known:
-            values.append(value)
-        elif len(ids) == 1:
-            values.append(next(iter(ids)))
-            named.append(place)
-        else:
-            values.append(value)
-            problems.append(_unknown(rows, place, field, owner, value, known, by_name))
-    notices = count_notice(rows, np.array(named), _RULES[owner][2]) if named else []
+        if isinstance(value, str) and value not in known:
+            if len(ids) == 1:
+                value = next(iter(ids))
+                named.append(place)
+            else:
+                if value not in proposals and len(proposals) < PROPOSED_FOR:
+                    proposals[value] = _alike(value, known, by_name)
+                alike = proposals.get(value, "")
+                said = {"proposal": alike} if alike else {}
+                trouble = Trouble(similar if alike else unknown, values=said)
+                problems.append(rows.problem(place, field, trouble, value))
+        values.append(value)
+    notices = count_notice(rows, np.array(named), by_its_name) if named else []
     frame = rows.frame.assign(**{field: pd.Series(values, dtype="object")})
     return rows.with_frame(frame), problems + notices
 
 
-def _unknown(
-    rows: Rows, place: int, field: str, owner: str, value: str,
-    known: dict[str, str], by_name: dict[str, set[str]],
-) -> Problem:  # fmt: skip
+def _alike(value: str, known: dict[str, str], by_name: dict[str, set[str]]) -> str:
+    """The id that `value` is most like, by itself or by the name; "" where none is."""
     near_id = process.extractOne(value, list(known), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    near_name = process.extractOne(
-        fold(value), list(by_name), scorer=fuzz.ratio, score_cutoff=_ALIKE
-    )
-    alike = near_id[0] if near_id else sorted(by_name[near_name[0]])[0] if near_name else ""
-    unknown, similar, _ = _RULES[owner]
-    rule = similar if alike else unknown
-    said = {"proposal": alike} if alike else {}
-    return rows.problem(place, field, Trouble(rule, values=said), value)
+    if near_id:
+        return near_id[0]
+    near = process.extractOne(fold(value), list(by_name), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return sorted(by_name[near[0]])[0] if near else ""
 
 
 def placed(rows: Rows, context: Context) -> tuple[Rows, list[Problem]]:

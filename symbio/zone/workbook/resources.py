@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -10,16 +11,45 @@ import pandas as pd
 
 from symbio.errors import Problem
 from symbio.knowledge import Knowledge
-from symbio.knowledge.names import resource_name
+from symbio.knowledge.names import resource_name, suggest
 from symbio.zone.workbook.checking import Rows, count_notice
 from symbio.zone.workbook.context import InBoth
 from symbio.zone.workbook.units import Nature
+
+PROPOSED_FOR = 50  # distinct values
 
 
 def named(resource: str, knowledge: Knowledge) -> InBoth:
     """The names of a resource in both languages."""
     return InBoth(
         resource_name(resource, "tr", knowledge), resource_name(resource, "en", knowledge)
+    )
+
+
+def with_proposals(problems: list[Problem], knowledge: Knowledge) -> list[Problem]:
+    """Name the resources that unknown ones are like, for the first distinct values.
+
+    A likeness costs milliseconds: a column mapped by mistake has thousands of values.
+    """
+    found: dict[str, list[str]] = {}
+    out = []
+    for problem in problems:
+        if problem.rule == "resource_unknown":
+            if problem.value not in found and len(found) < PROPOSED_FOR:
+                alike = suggest(problem.value, knowledge)
+                found[problem.value] = [resource for resource, _ in alike]
+            ids = found.get(problem.value)
+            if ids:
+                values: dict[str, object] = {"proposals": _list(ids, knowledge)}
+                problem = replace(problem, rule="resource_alike", values=values)
+        out.append(problem)
+    return out
+
+
+def _list(ids: list[str], knowledge: Knowledge) -> InBoth:
+    return InBoth(
+        ", ".join(f"«{resource_name(one, 'tr', knowledge)}»" for one in ids),
+        ", ".join(f"“{resource_name(one, 'en', knowledge)}”" for one in ids),
     )
 
 
