@@ -181,7 +181,11 @@ def _with_usual_quantity(zone: Zone, live: pd.DataFrame) -> pd.DataFrame:
         ("need_stream_id", "offer_stream_id", priced["value_per_unit"] / replaces, replaces),
     ):
         sides = pd.DataFrame(
-            {"stream_id": priced[own], "each": each, "room": priced[partner].map(has) * room}
+            {
+                "stream_id": priced[own],
+                "each": each,
+                "room": priced[partner].map(has).astype("float64") * room,
+            }
         )
         worth.append(sides.merge(usual, on="stream_id").dropna(subset=["room"]))
     both = pd.concat(worth, ignore_index=True)
@@ -195,8 +199,8 @@ def _with_usual_quantity(zone: Zone, live: pd.DataFrame) -> pd.DataFrame:
     )
     found = _streams("no_quantity", lacking, live)
     return found.assign(
-        value_low_per_year=found["stream_id"].map(best["low"]),
-        value_high_per_year=found["stream_id"].map(best["high"]),
+        value_low_per_year=found["stream_id"].map(best["low"]).astype("float64"),
+        value_high_per_year=found["stream_id"].map(best["high"]).astype("float64"),
     )
 
 
@@ -222,9 +226,10 @@ def _without_price(zone: Zone, live: pd.DataFrame) -> pd.DataFrame:
 
 
 def _without_licence(zone: Zone, live: pd.DataFrame) -> pd.DataFrame:
-    """Receivers whose licences are unknown, where the law asks for something."""
+    """Receivers whose licences are unknown, where the law asks for one."""
     silent = zone.firm.loc[zone.firm["licences"].isna(), "firm_id"]
-    waiting = live[(live["legal_state"] == "conditional") & live["receiver_firm_id"].isin(silent)]
+    asked = live["legal_rules"].str.contains("receiver_licence_unknown", regex=False)
+    waiting = live[asked & live["receiver_firm_id"].isin(silent)]
     receivers = waiting.groupby("receiver_firm_id")
     planned = waiting["value_per_year"].where(waiting["planned_per_year"] > 0)
     worth = planned.groupby(waiting["receiver_firm_id"]).sum(min_count=1)

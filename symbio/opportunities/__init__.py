@@ -1,15 +1,8 @@
 """What could go where, ranked with reasons: the facilitator's list and one firm's part of it."""
 
-from symbio.opportunities.ranking import (
-    FIRM_COLUMNS,
-    LEGAL_STATES,
-    STANDINGS,
-    VALUE_TERMS,
-    choose,
-    for_firm,
-    rank,
-    terms,
-)
+from symbio.opportunities.choosing import FIRM_COLUMNS, choose, for_firm
+from symbio.opportunities.ranking import LEGAL_STATES, STANDINGS, VALUE_TERMS, rank
+from symbio.opportunities.terms import term_of, terms
 from symbio.opportunities.words import LegalRule, Wording
 
 __all__ = [
@@ -22,5 +15,6 @@ __all__ = [
     "choose",
     "for_firm",
     "rank",
+    "term_of",
     "terms",
 ]

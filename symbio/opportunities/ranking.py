@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import numpy as np
 import pandas as pd
 
@@ -14,7 +12,15 @@ from symbio.matching import Result
 from symbio.matching.scenario import apply
 from symbio.zone.rows import Zone
 
-STANDINGS = ("planned", "possible", "no_price", "no_quantity", "costly", "blocked")
+STANDINGS = (
+    "planned",
+    "possible",
+    "no_price",
+    "no_quantity",
+    "too_small",
+    "costly",
+    "blocked",
+)
 LEGAL_STATES = ("allowed", "conditional", "blocked")
 GRADES = ("measured", "declared", "estimated", "unknown")
 VALUE_TERMS = {
@@ -41,33 +47,15 @@ ADDED = (
     "data_grade",
     "synthetic",
 )
-# What one party may see of a candidate: nothing that gives away the other's costs.
-FIRM_COLUMNS = (
-    "rank",
-    "candidate_id",
-    "direction",
-    "partner",
-    "partner_sector",
-    "from_resource",
-    "to_resource",
-    "kind",
-    "unit",
-    "pathway_id",
-    "distance_km",
-    "legal_state",
-    "legal_rules",
-    "quantity_known",
-    "general_value_per_unit",
-    "co2e_kg_per_unit",
-)
 
 
 def rank(zone: Zone, knowledge: Knowledge, result: Result) -> pd.DataFrame:
     """Rank every candidate as a facilitator needs it, best first.
 
     What the plan uses comes first, by its value a year; then what pays on its
-    own; then what has no price or no quantity, ranked by law, size and
-    distance; then what costs more than it saves; last what the law blocks. The
+    own; then what has no price, no quantity or less than the smallest lot,
+    ranked by law, size and distance; then what costs more than it saves; last
+    what the law blocks. The
     quantities of candidates that share a stream overlap: do not add them up.
 
     Parameters
@@ -86,8 +74,8 @@ def rank(zone: Zone, knowledge: Knowledge, result: Result) -> pd.DataFrame:
         the most that could go [unit of the offer/y, missing if unknown],
         `planned_per_year` what the plan gives it [same], `value_per_year` the
         joint surplus of the planned or else the possible quantity
-        [currency/y], `co2e_t_per_year` [t/y], `need_covered` the share of the
-        receiver's need [1].
+        [currency/y]; `co2e_t_per_year` [t/y] and `need_covered`, the share of
+        the receiver's need [1], are of the same quantity.
     """
     found = _with_parties(result, zone, knowledge)
     planned = result.exchanges.set_index("candidate_id")["quantity_per_year"]
@@ -102,96 +90,10 @@ def rank(zone: Zone, knowledge: Knowledge, result: Result) -> pd.DataFrame:
     found = found.assign(
         value_per_year=found["value_per_unit"].where(found["price_known"]) * counted - fixed,
         co2e_t_per_year=found["co2e_kg_per_unit"] * counted / 1000,
+        need_covered=found["need_covered"] * counted,
     )
     found = found.assign(standing=_standing(found))
     return _sorted(found)
-
-
-def for_firm(opportunities: pd.DataFrame, firm_id: str, zone: Zone) -> pd.DataFrame:
-    """What one firm may see of the ranked candidates it takes part in.
-
-    No fee band, no terms, no yearly value, no quantity of the partner; a value
-    per unit only where general factors alone made it; the partner's name only
-    where the partner shows itself to everyone.
-
-    Returns
-    -------
-    DataFrame, one row per candidate of the firm
-        Columns `FIRM_COLUMNS`; `direction` is what the firm would do
-        ("offer" or "need"), `partner` is missing where it is not public.
-    """
-    gives = opportunities["giver_firm_id"] == firm_id
-    mine = opportunities[gives | (opportunities["receiver_firm_id"] == firm_id)]
-    gives = mine["giver_firm_id"] == firm_id
-    partner_id = mine["receiver_firm_id"].where(gives, mine["giver_firm_id"])
-    partner = mine["receiver_name"].where(gives, mine["giver_name"])
-    public = zone.firm.set_index("firm_id")["disclosure"].eq("public")
-    shown = mine.assign(
-        direction=np.where(gives, "offer", "need"),
-        partner=partner.where(partner_id.map(public).fillna(False).astype(bool)),
-        partner_sector=mine["receiver_sector"].where(gives, mine["giver_sector"]),
-    )
-    return shown.assign(rank=np.arange(1, len(shown) + 1))[list(FIRM_COLUMNS)].reset_index(
-        drop=True
-    )
-
-
-def choose(
-    opportunities: pd.DataFrame,
-    *,
-    kinds: Collection[str] = (),
-    sectors: Collection[str] = (),
-    legal: Collection[str] = (),
-    standings: Collection[str] = (),
-    resources: Collection[str] = (),
-    firm_id: str = "",
-    within_km: float | None = None,
-    words: str = "",
-) -> pd.DataFrame:
-    """The ranked rows that fit every filter given; an empty filter lets all pass.
-
-    `sectors` and `firm_id` fit if either party does; each of `words` must occur
-    in a name of a party, a resource or the pathway, letters folded.
-    """
-    keep = pd.Series(True, index=opportunities.index)
-    for column, allowed in (("kind", kinds), ("legal_state", legal), ("standing", standings)):
-        if allowed:
-            keep &= opportunities[column].isin(list(allowed))
-    for columns, allowed in (
-        (("giver_sector", "receiver_sector"), sectors),
-        (("from_resource", "to_resource"), resources),
-        (("giver_firm_id", "receiver_firm_id", "treater_firm_id"), (firm_id,) if firm_id else ()),
-    ):
-        if allowed:
-            keep &= opportunities[list(columns)].isin(list(allowed)).any(axis=1)
-    if within_km is not None:
-        keep &= ~(opportunities["distance_km"] > within_km)
-    for word in fold(words).split():
-        keep &= opportunities["search"].str.contains(word, regex=False)
-    return opportunities[keep].reset_index(drop=True)
-
-
-def terms(opportunity: pd.Series) -> pd.DataFrame:
-    """The sum that makes the value of one unit, term by term.
-
-    Returns
-    -------
-    DataFrame, one row per term that is not zero, and the total last
-        `term`, `amount` [currency/unit, costs negative], `start` and `end` of
-        its bar in a waterfall [currency/unit].
-    """
-    names = [name for name in VALUE_TERMS if abs(opportunity[name] or 0.0) > 0]
-    amounts = [VALUE_TERMS[name] * float(opportunity[name]) for name in names]
-    ends = np.cumsum(amounts)
-    total = float(ends[-1]) if len(ends) else 0.0
-    return pd.DataFrame(
-        {
-            "term": [name.removesuffix("_per_unit") for name in names] + ["total"],
-            "amount": [*amounts, total],
-            "start": [*(ends - amounts), 0.0],
-            "end": [*ends, total],
-        }
-    )
 
 
 def _with_parties(result: Result, zone: Zone, knowledge: Knowledge) -> pd.DataFrame:
@@ -241,18 +143,18 @@ def _searchable(found: pd.DataFrame, names: pd.Series, knowledge: Knowledge) -> 
 
 
 def _quantities(result: Result) -> dict[str, pd.Series]:
-    """The most each candidate could carry alone, and the share of the need that this is."""
+    """The most each candidate could carry alone, and the share of the need one unit covers."""
     found = result.candidates
     has = result.streams.set_index("stream_id")["quantity_per_year"]
-    offered = found["offer_stream_id"].map(has)
-    needed = found["need_stream_id"].map(has)
+    offered = found["offer_stream_id"].map(has).astype("float64")
+    needed = found["need_stream_id"].map(has).astype("float64")
     # One unit of the offer replaces this much of the need.
     replaces = found["yield"] * found["substitution_ratio"]
     room = needed * found["need_share_cap"].fillna(1.0) / replaces
     # np.minimum keeps a missing quantity missing: half an answer is none.
     possible = pd.Series(np.minimum(offered, room), index=found.index)
     possible = possible.where(found["quantity_known"].astype(bool))
-    return {"quantity_per_year": possible, "need_covered": possible * replaces / needed}
+    return {"quantity_per_year": possible, "need_covered": replaces / needed}
 
 
 def _standing(found: pd.DataFrame) -> pd.Series:
@@ -263,10 +165,11 @@ def _standing(found: pd.DataFrame) -> pd.Series:
             found["legal_state"] == "blocked",
             found["planned_per_year"] > 0,
             ~found["quantity_known"].astype(bool),
+            found["quantity_per_year"] < found["minimum_lot_per_year"],
             ~found["price_known"].astype(bool),
             pays,
         ],
-        ["blocked", "planned", "no_quantity", "no_price", "possible"],
+        ["blocked", "planned", "no_quantity", "too_small", "no_price", "possible"],
         default="costly",
     )
     return pd.Series(chosen, index=found.index, dtype="str")

@@ -12,6 +12,7 @@ from symbio.knowledge import Knowledge
 from symbio.knowledge.names import resource_name
 from symbio.locale import numbers, text
 from symbio.opportunities.ranking import VALUE_TERMS
+from symbio.opportunities.terms import term_of
 
 
 @dataclass(frozen=True)
@@ -121,9 +122,9 @@ class Wording:
             yield self._say("reason_planned", quantity=quantity)
         elif row["standing"] in ("no_quantity", "no_price"):
             yield self._say(f"reason_{row['standing']}")
-        lot = row["minimum_lot_per_year"]
-        if row["planned_per_year"] == 0 and lot > row["quantity_per_year"]:
-            yield self._say("reason_lot", quantity=self.quantity(lot, row["unit"]))
+        elif row["standing"] == "too_small":
+            lot = self.quantity(row["minimum_lot_per_year"], row["unit"])
+            yield self._say("reason_lot", quantity=lot)
 
     def _legal(self, row: Any) -> Iterator[str]:
         for rule in self.legal_rules(row):
@@ -142,7 +143,7 @@ class Wording:
             "reason_value" if gains else "reason_support",
             money=self.amount(abs(row["value_per_unit"])),
             unit=self.unit(row["unit"]),
-            term=self._say(f"term_{heaviest.removesuffix('_per_unit')}"),
+            term=self._say(f"term_{term_of(heaviest, parts[heaviest])}"),
         )
         if gains and row["standing"] == "costly":
             yield self._say("reason_fixed")

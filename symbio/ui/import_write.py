@@ -16,8 +16,8 @@ from symbio.ui.import_files import shelf
 from symbio.ui.language import language, t
 from symbio.ui.tables import Column, show_table
 from symbio.ui.texts import note
-from symbio.zone.changes import OWNERS, Changes, compare
-from symbio.zone.rows import Zone, dictionary
+from symbio.zone.changes import Changes, compare
+from symbio.zone.rows import KEYS, Zone, dictionary
 from symbio.zone.store import Store
 from symbio.zone.workbook import Reading
 
@@ -32,10 +32,11 @@ def show_preview(reading: Reading, stored: Zone, store: Store, note_of_files: st
     _counts(changes)
     _changed(changes)
     chosen = _ask_gone(changes, stored)
-    if changes.empty and not chosen:
+    others = _ask_others(changes)
+    if changes.empty and not chosen and not others:
         st.success(t("data.preview_nothing"), icon=":material/check_circle:")
         return
-    picked = with_gone_firms(changes, chosen, stored)
+    picked = with_gone(changes, stored, chosen, others=others)
     code = language()
     words = t(
         "data.write",
@@ -45,7 +46,7 @@ def show_preview(reading: Reading, stored: Zone, store: Store, note_of_files: st
     )
     who = st.text_input(t("data.who"), max_chars=60, key="import_who", help=t("data.who_hint"))
     if st.button(words, type="primary", icon=":material/save:"):
-        _write(picked, bool(chosen), store, " ".join(who.split()) or "ui", note_of_files)
+        _write(picked, store, " ".join(who.split()) or "ui", note_of_files)
 
 
 def say_written(store: Store) -> None:
@@ -59,22 +60,47 @@ def say_written(store: Store) -> None:
         st.button(t("data.undo"), icon=":material/undo:", on_click=_undo, args=(store,))
 
 
-def with_gone_firms(changes: Changes, firms: Collection[str], stored: Zone) -> Changes:
-    """The changes with only these firms gone, and what belongs to them; nothing else goes."""
+def with_gone(
+    changes: Changes, stored: Zone, firms: Collection[str], *, others: bool = False
+) -> Changes:
+    """The changes with only these rows gone.
+
+    Parameters
+    ----------
+    changes : Changes
+        The comparison of `stored` with the files.
+    firms : collection of str
+        Firms to delete, of those that are not in the files; what belongs to them goes too.
+    others : bool
+        Whether other rows that are not in the files go as well: streams of
+        firms that stay, events, and what belongs to those.
+    """
+    staying = set(changes.firm.gone["firm_id"]) - set(firms)
     parts = {}
     for name, part in changes.tables().items():
+        gone = part.gone
         if name == "firm":
-            gone = part.gone[part.gone["firm_id"].isin(list(firms))]
-        elif "firm_id" in OWNERS.get(name, {}):
-            rows = getattr(stored, name)
-            gone = rows[rows["firm_id"].isin(list(firms))]
-            # A row that the files bring back stays.
-            kept = pd.concat([part.new, part.changed])[["firm_id"]]
-            gone = gone[~gone["firm_id"].isin(kept["firm_id"])]
-        else:
-            gone = part.gone.head(0)
+            gone = gone[gone["firm_id"].isin(list(firms))]
+        elif name != "zone":  # one row; a new one takes the place of the old one
+            gone = gone if others else gone.head(0)
+            if "firm_id" in gone:
+                rows = getattr(stored, name)
+                back = pd.concat([part.new, part.changed])["firm_id"]
+                own = rows["firm_id"].isin(list(firms)) & ~rows["firm_id"].isin(back)
+                gone = pd.concat([gone[~gone["firm_id"].isin(staying)], rows[own]])
+                gone = gone.drop_duplicates(list(KEYS[name]))
         parts[name] = replace(part, gone=gone.reset_index(drop=True))
     return replace(changes, **parts)
+
+
+def other_gone(changes: Changes) -> int:
+    """How many rows are not in the files although their firm is."""
+    away = changes.firm.gone["firm_id"]
+    return sum(
+        int((~part.gone["firm_id"].isin(away)).sum()) if "firm_id" in part.gone else len(part.gone)
+        for name, part in changes.tables().items()
+        if name not in ("zone", "firm")
+    )
 
 
 def _compared(reading: Reading, stored: Zone, revision: int) -> Changes:
@@ -134,10 +160,11 @@ def _ask_gone(changes: Changes, stored: Zone) -> list[str]:
         return []
     st.subheader(t("data.gone_title"), anchor=False)
     note(t("data.gone_intro"))
+    everyone = st.checkbox(t("data.gone_all", count=numbers.number(len(gone), language())))
     streams = stored.stream.groupby("firm_id").size()
     shown = pd.DataFrame(
         {
-            "remove": False,
+            "remove": everyone,
             "name": gone["name"],
             "streams": gone["firm_id"].map(streams).fillna(0).astype("int64"),
         }
@@ -151,15 +178,23 @@ def _ask_gone(changes: Changes, stored: Zone) -> list[str]:
         },
         hide_index=True,
         num_rows="fixed",
-        key="import_gone",
+        key=f"import_gone_{everyone}",
         alt=t("data.gone_title"),
     )
     ticked = edited["remove"].fillna(False).astype(bool).to_numpy()
     return list(gone.loc[ticked, "firm_id"])
 
 
-def _write(changes: Changes, removes: bool, store: Store, who: str, files: str) -> None:
-    remove = frozenset(changes.tables()) if removes else frozenset()
+def _ask_others(changes: Changes) -> bool:
+    """Whether single rows that are not in the files are to go too."""
+    count = other_gone(changes)
+    if not count:
+        return False
+    return st.checkbox(t("data.gone_others", count=numbers.number(count, language())))
+
+
+def _write(changes: Changes, store: Store, who: str, files: str) -> None:
+    remove = frozenset(name for name, part in changes.tables().items() if len(part.gone))
     try:
         with st.spinner(t("data.writing"), show_time=True):
             rows = store.apply(changes, who=who, remove_gone=remove, note=files)

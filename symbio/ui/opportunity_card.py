@@ -154,7 +154,7 @@ def _way(row: dict[str, Any], knowledge: Knowledge) -> None:
         if value:
             sentences.append(t(f"opportunities.card_{field}", **{field.split("_")[-1]: value}))
     sentences.append(t("opportunities.card_grade", grade=t(f"opportunities.source_{way['grade']}")))
-    note(" ".join(sentences))
+    note(" · ".join(sentences))
 
 
 def _law(row: dict[str, Any], say: Wording) -> None:

@@ -117,7 +117,9 @@ def show_map_of_changes(
         knowledge=knowledge,
         selected=selected,
         dark=dark(),
-        **drawn,
+        exchanges=drawn["exchanges"],
+        candidates=drawn["candidates"],
+        vanished=drawn["vanished"],
     )
     counts = {
         "appear": numbers.number((moved["change"] == "appeared").sum(), code),
@@ -201,10 +203,13 @@ def _count(value: float) -> str:
 
 
 def _change(difference: float, currency: str) -> str:
-    """A difference with its sign; empty where nothing changed."""
+    """A difference with its sign; empty where nothing changed.
+
+    The sign is ASCII: Streamlit takes its arrow from it.
+    """
     if abs(difference) < 0.5:
         return ""
-    sign = "+" if difference > 0 else "−"
+    sign = "+" if difference > 0 else "-"
     size = abs(difference)
     return f"{sign}{short_money(size, currency) if currency else _count(size)}"
 

@@ -1,0 +1,95 @@
+"""Which of the ranked candidates a reader sees: by filters, or as one firm."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+import pandas as pd
+
+from symbio.locale.letters import fold
+from symbio.zone.rows import Zone
+
+# What one party may see of a candidate: nothing that gives away the other's costs.
+FIRM_COLUMNS = (
+    "rank",
+    "candidate_id",
+    "direction",
+    "partner",
+    "partner_sector",
+    "from_resource",
+    "to_resource",
+    "kind",
+    "unit",
+    "pathway_id",
+    "distance_km",
+    "legal_state",
+    "legal_rules",
+    "quantity_known",
+    "general_value_per_unit",
+    "co2e_kg_per_unit",
+)
+
+
+def choose(
+    opportunities: pd.DataFrame,
+    *,
+    kinds: Collection[str] = (),
+    sectors: Collection[str] = (),
+    legal: Collection[str] = (),
+    standings: Collection[str] = (),
+    resources: Collection[str] = (),
+    firm_id: str = "",
+    within_km: float | None = None,
+    words: str = "",
+) -> pd.DataFrame:
+    """The ranked rows that fit every filter given; an empty filter lets all pass.
+
+    `sectors` and `firm_id` fit if either party does; each of `words` must occur
+    in a name of a party, a resource or the pathway, letters folded.
+    """
+    keep = pd.Series(True, index=opportunities.index)
+    for column, allowed in (("kind", kinds), ("legal_state", legal), ("standing", standings)):
+        if allowed:
+            keep &= opportunities[column].isin(list(allowed))
+    for columns, allowed in (
+        (("giver_sector", "receiver_sector"), sectors),
+        (("from_resource", "to_resource"), resources),
+        (("giver_firm_id", "receiver_firm_id", "treater_firm_id"), (firm_id,) if firm_id else ()),
+    ):
+        if allowed:
+            keep &= opportunities[list(columns)].isin(list(allowed)).any(axis=1)
+    if within_km is not None:
+        keep &= ~(opportunities["distance_km"] > within_km)
+    for word in fold(words).split():
+        keep &= opportunities["search"].str.contains(word, regex=False)
+    return opportunities[keep].reset_index(drop=True)
+
+
+def for_firm(opportunities: pd.DataFrame, firm_id: str, zone: Zone) -> pd.DataFrame:
+    """What one firm may see of the ranked candidates it takes part in.
+
+    No fee band, no terms, no yearly value, no quantity of the partner; a value
+    per unit only where general factors alone made it; the partner's name only
+    where the partner shows itself to everyone.
+
+    Returns
+    -------
+    DataFrame, one row per candidate of the firm
+        Columns `FIRM_COLUMNS`; `direction` is what the firm would do
+        ("offer" or "need"), `partner` is missing where it is not public.
+    """
+    gives = opportunities["giver_firm_id"] == firm_id
+    mine = opportunities[gives | (opportunities["receiver_firm_id"] == firm_id)]
+    gives = mine["giver_firm_id"] == firm_id
+    partner_id = mine["receiver_firm_id"].where(gives, mine["giver_firm_id"])
+    partner = mine["receiver_name"].where(gives, mine["giver_name"])
+    public = zone.firm.set_index("firm_id")["disclosure"].eq("public")
+    shown = mine.assign(
+        direction=np.where(gives, "offer", "need"),
+        partner=partner.where(partner_id.map(public).fillna(False).astype(bool)),
+        partner_sector=mine["receiver_sector"].where(gives, mine["giver_sector"]),
+    )
+    return shown.assign(rank=np.arange(1, len(shown) + 1))[list(FIRM_COLUMNS)].reset_index(
+        drop=True
+    )
