@@ -23,7 +23,7 @@ def import_zone(arguments: Namespace) -> int:
     stored = _stored(arguments.db)
     reading = _read(arguments, stored)
     say_problems(reading.notices, language)
-    if reading.problems or reading.questions:
+    if not reading.ready:
         say_problems(reading.problems, language)
         for question in reading.questions:
             say(question.sentence(language))
@@ -40,7 +40,7 @@ def import_zone(arguments: Namespace) -> int:
     with opened(arguments.db, create=True) as store:
         note = ", ".join(path.name for path in arguments.files)
         rows = store.apply(changes, who=person(), remove_gone=gone, note=note)
-    done = "command.import_done" if rows else "command.import_same"
+    done = "command.import_done" if rows else "command.import_unchanged"
     print(text(language, done, rows=numbers.number(rows, language), path=arguments.db))
     return 0
 
@@ -102,7 +102,7 @@ def _say_answers(questions: tuple[Problem, ...], language: str) -> None:
 
 def _report(changes: Changes, language: str) -> str:
     """Rows per table: new, changed, gone, the same."""
-    headings = ("table", "new", "changed", "gone", "same_rows")
+    headings = ("table", "new", "changed", "gone", "same")
     rows = [
         (
             text(language, f"workbook.sheet_{name}"),
