@@ -29,4 +29,4 @@ with card:
     opportunity_card.show_card(opportunity_list.picked_row(shown), zone, knowledge, say)
 with listed:
     opportunity_list.show_list(shown, len(ranked), say)
-    opportunity_list.offer_export(shown, zone, knowledge)
+    opportunity_list.offer_export(shown, len(ranked), zone, knowledge)

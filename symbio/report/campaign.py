@@ -94,10 +94,13 @@ def campaign_workbook(
 
 
 def _reach(zone: Zone, by: str, language: str) -> Sheet:
-    groups = campaign.reach(zone, by="sector" if by == "sector" else "size")
-    prefix = "common.sector" if by == "sector" else "campaign.size"
+    by_sector = by == "sector"
+    groups = campaign.reach(zone, by="sector" if by_sector else "size")
     groups = groups.assign(
-        name=_words(groups["group"], prefix, language), percent=groups["share"] * 100
+        name=_sectors(groups["group"], language)
+        if by_sector
+        else _sizes(groups["group"], language),
+        percent=groups["share"] * 100,
     )
     return _sheet(f"{by}_title", groups, _REACH, language)
 
@@ -105,7 +108,7 @@ def _reach(zone: Zone, by: str, language: str) -> Sheet:
 def _funnel(zone: Zone, firms_with_candidate: Collection[str], language: str) -> Sheet:
     steps = campaign.funnel(zone, firms_with_candidate)
     steps = steps.assign(
-        name=_words(steps["step"], "campaign.step", language),
+        name=[text(language, f"campaign.step_{step}") for step in steps["step"]],
         zone_percent=steps["share_of_zone"] * 100,
         previous_percent=steps["share_of_previous"] * 100,
     )
@@ -114,21 +117,24 @@ def _funnel(zone: Zone, firms_with_candidate: Collection[str], language: str) ->
 
 def _events(zone: Zone, language: str) -> Sheet:
     events = campaign.by_event(zone)
-    events = events.assign(kind=_words(events["kind"], "campaign.kind", language))
-    return _sheet("events_title", events, _EVENTS, language)
+    kinds = [text(language, f"campaign.kind_{kind}") for kind in events["kind"]]
+    return _sheet("events_title", events.assign(kind=kinds), _EVENTS, language)
 
 
 def _never(zone: Zone, language: str) -> Sheet:
     firms = campaign.never_reached(zone)
     firms = firms.assign(
-        sector=_words(firms["sector"], "common.sector", language),
-        size=_words(firms["size"], "campaign.size", language),
+        sector=_sectors(firms["sector"], language), size=_sizes(firms["size"], language)
     )
     return _sheet("never_title", firms, _NEVER, language, firms=len(firms))
 
 
-def _words(keys: pd.Series, prefix: str, language: str) -> list[str]:
-    return [text(language, f"{prefix}_{key}") for key in keys]
+def _sectors(names: pd.Series, language: str) -> list[str]:
+    return [text(language, f"common.sector_{name}") for name in names]
+
+
+def _sizes(names: pd.Series, language: str) -> list[str]:
+    return [text(language, f"campaign.size_{name}") for name in names]
 
 
 def _sheet(

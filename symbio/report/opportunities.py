@@ -115,20 +115,17 @@ def facilitator_workbook(
 def _worded(shown: pd.DataFrame, say: Wording) -> pd.DataFrame:
     """The rows with every id in words and the reasons beside them."""
 
-    def named(column: str, prefix: str) -> list[str]:
-        words = {key: text(say.language, f"{prefix}_{key}") for key in shown[column].unique()}
-        return [words[key] for key in shown[column]]
-
+    code = say.language
     rows = shown.to_dict("records")
     return shown.assign(
-        standing=named("standing", "opportunities.standing"),
-        kind=named("kind", "common.kind"),
-        legal_state=named("legal_state", "common.legal"),
-        data_grade=named("data_grade", "opportunities.grade"),
-        price_grade=named("price_grade", "opportunities.price"),
-        unit=named("unit", "common.unit"),
-        from_resource=[resource_name(key, say.language) for key in shown["from_resource"]],
-        to_resource=[resource_name(key, say.language) for key in shown["to_resource"]],
+        standing=[text(code, f"opportunities.standing_{row['standing']}") for row in rows],
+        kind=[text(code, f"common.kind_{row['kind']}") for row in rows],
+        legal_state=[text(code, f"common.legal_{row['legal_state']}") for row in rows],
+        data_grade=[text(code, f"opportunities.grade_{row['data_grade']}") for row in rows],
+        price_grade=[text(code, f"opportunities.price_{row['price_grade']}") for row in rows],
+        unit=[say.unit(row["unit"]) for row in rows],
+        from_resource=[resource_name(row["from_resource"], code) for row in rows],
+        to_resource=[resource_name(row["to_resource"], code) for row in rows],
         process=[say.process(row) for row in rows],
         missing=[say.missing(row) for row in rows],
         reasons=[" ".join(say.reasons(row)) for row in rows],

@@ -81,9 +81,11 @@ def show_reach(zone: Zone, by: str) -> None:
     """Firms reached against the zone, by "sector" or by "size"."""
     code = language()
     groups = campaign.reach(zone, by="sector" if by == "sector" else "size")
-    prefix = "common.sector" if by == "sector" else "campaign.size"
     groups = groups.assign(
-        name=[t(f"{prefix}_{group}") for group in groups["group"]],
+        name=[
+            t(f"common.sector_{group}" if by == "sector" else f"campaign.size_{group}")
+            for group in groups["group"]
+        ],
         written=[
             t(
                 "campaign.of_firms",

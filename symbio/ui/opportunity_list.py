@@ -27,6 +27,7 @@ from symbio.ui.theme import dark, narrow
 from symbio.zone.rows import Zone
 
 PICKED = "candidate"
+_ROWS = 500  # as many as a table shows
 _BARS = 10
 
 
@@ -66,32 +67,12 @@ def show_best(shown: pd.DataFrame, say: Wording) -> None:
 
 def show_list(shown: pd.DataFrame, all_count: int, say: Wording) -> None:
     """Draw the table; a click on a row opens its card."""
-    code = language()
     st.subheader(t("opportunities.table_title"), anchor=False)
-    counts = {"count": numbers.number(len(shown), code), "all": numbers.number(all_count, code)}
-    note(f"{t('opportunities.filtered', **counts)}. {t('opportunities.table_hint')}")
-    rows = shown.head(500)
-    worded = rows.assign(
-        what=[resource_name(key, code) for key in rows["from_resource"]],
-        standing_name=[t(f"opportunities.standing_{key}") for key in rows["standing"]],
-        legal_name=[t(f"common.legal_{key}") for key in rows["legal_state"]],
-        grade_name=[t(f"opportunities.grade_{key}") for key in rows["data_grade"]],
-        quantity=[
-            say.quantity(planned or possible, unit)
-            for planned, possible, unit in zip(
-                rows["planned_per_year"], rows["quantity_per_year"], rows["unit"], strict=True
-            )
-        ],
-        fee=[
-            _fee_written(low, high, say)
-            for low, high in zip(rows["fee_low_per_unit"], rows["fee_high_per_unit"], strict=True)
-        ],
-        reasons=[" ".join(say.reasons(row)) for row in rows.to_dict("records")],
-    )
+    note(f"{_filtered(shown, all_count)}. {t('opportunities.table_hint')}")
     ids = shown["candidate_id"]
     money = t("common.per_year", unit=say.currency)
     show_table(
-        worded.reindex(shown.index),
+        _worded(shown.head(_ROWS), say).reindex(shown.index),
         [
             Column("rank", t("opportunities.column_rank"), 0, width=56, pinned=True),
             Column("giver_name", t("opportunities.column_giver"), width=180),
@@ -114,6 +95,25 @@ def show_list(shown: pd.DataFrame, all_count: int, say: Wording) -> None:
     )
 
 
+def _worded(rows: pd.DataFrame, say: Wording) -> pd.DataFrame:
+    """The rows with what the table shows in words."""
+    records = rows.to_dict("records")
+    return rows.assign(
+        what=[resource_name(row["from_resource"], say.language) for row in records],
+        standing_name=[t(f"opportunities.standing_{row['standing']}") for row in records],
+        legal_name=[t(f"common.legal_{row['legal_state']}") for row in records],
+        grade_name=[t(f"opportunities.grade_{row['data_grade']}") for row in records],
+        quantity=[
+            say.quantity(row["planned_per_year"] or row["quantity_per_year"], row["unit"])
+            for row in records
+        ],
+        fee=[
+            _fee_written(row["fee_low_per_unit"], row["fee_high_per_unit"], say) for row in records
+        ],
+        reasons=[" ".join(say.reasons(row)) for row in records],
+    )
+
+
 def picked_row(shown: pd.DataFrame) -> dict[str, Any]:
     """The candidate of the link or the last click; without one, the first of the list."""
     address.start(PICKED, "", str)
@@ -124,11 +124,14 @@ def picked_row(shown: pd.DataFrame) -> dict[str, Any]:
     return {str(name): value for name, value in first.items()}
 
 
-def offer_export(shown: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> None:
+def offer_export(shown: pd.DataFrame, all_count: int, zone: Zone, knowledge: Knowledge) -> None:
     """Offer what is on the screen, all rows of it, as an Excel file."""
     code, currency = language(), zone.currency
     today = dt.date.today()
-    notes = zone_notes(zone)
+    filtered = t("report.no_filters")
+    if len(shown) < all_count:
+        filtered = _filtered(shown, all_count)
+    notes = [*zone_notes(zone), (t("report.filters"), filtered)]
     download_excel(
         t("opportunities.download"),
         lambda: facilitator_workbook(
@@ -138,6 +141,16 @@ def offer_export(shown: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> None:
         "opportunities_excel",
     )
     note(t("opportunities.note_overlap"))
+
+
+def _filtered(shown: pd.DataFrame, all_count: int) -> str:
+    """How many rows of how many pass the filters."""
+    code = language()
+    return t(
+        "opportunities.filtered",
+        count=numbers.number(len(shown), code),
+        all=numbers.number(all_count, code),
+    )
 
 
 def _bar_label(row: dict[Any, Any], code: str) -> str:
