@@ -205,3 +205,16 @@ def test_dots_are_as_large_as_the_next_firm_allows():
 
     # Neighbours are 1 km apart, 2 km take 600 px less the margin.
     assert maps.room_px(points, view) == pytest.approx(600 / 1.16 / 4, rel=0.01)
+
+
+def test_of_many_exchanges_the_best_are_drawn_and_every_one_of_the_selected_firm():
+    many = pd.DataFrame(
+        {
+            "giver_firm_id": ["A"] * 699 + ["Z"],
+            "receiver_firm_id": ["B"] * 700,
+        }
+    )
+
+    assert len(maps.drawable(many)) == maps.MOST_EXCHANGES
+    assert list(maps.drawable(many, "Z")["giver_firm_id"])[-1] == "Z"
+    assert len(maps.drawable(many.head(3), "Z")) == 3

@@ -38,7 +38,7 @@ with picture:
             view=maps.fit(maps.home(points, view, filters.firm), **ui.map_size()),
             language=language,
             knowledge=knowledge,
-            exchanges=exchanges if "exchanges" in layers else None,
+            exchanges=maps.drawable(exchanges, filters.firm) if "exchanges" in layers else None,
             candidates=candidates if "candidates" in layers else None,
             marks=marks,
             selected=filters.firm,
@@ -55,6 +55,6 @@ with picture:
         height=ui.map_size()["height_px"],
     )
     ui.show_legend(exchanges["kind"], points["sector"], directions="offers" in layers)
-    ui.map_notes(zone, points, candidates if "candidates" in layers else None)
+    ui.map_notes(zone, points, exchanges, candidates if "candidates" in layers else None)
 with beside:
-    ui.show_beside_map(zone, knowledge, filters, ranked)
+    ui.show_beside_map(zone, knowledge, filters, rows)

@@ -4,7 +4,15 @@ Pure functions without Streamlit and without any tile service: the ground is our
 """
 
 from symbio.maps.deck import LAYERS, zone_map
-from symbio.maps.frames import MOST_CANDIDATES, PLACES, arcs, firm_points, stream_marks
+from symbio.maps.frames import (
+    MOST_CANDIDATES,
+    MOST_EXCHANGES,
+    PLACES,
+    arcs,
+    drawable,
+    firm_points,
+    stream_marks,
+)
 from symbio.maps.ground import approximate
 from symbio.maps.look import SIGNS
 from symbio.maps.view import View, fit, home, room_px
@@ -12,12 +20,14 @@ from symbio.maps.view import View, fit, home, room_px
 __all__ = [
     "LAYERS",
     "MOST_CANDIDATES",
+    "MOST_EXCHANGES",
     "PLACES",
     "SIGNS",
     "View",
     "approximate",
     "arcs",
     "firm_points",
+    "drawable",
     "fit",
     "home",
     "room_px",

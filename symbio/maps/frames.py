@@ -23,8 +23,27 @@ POINT_COLUMNS = (
     "faint",
 )
 MARK_COLUMNS = ("firm_id", "direction", "kind", "streams", "latitude", "longitude", "slot", "slots")
+ARC_COLUMNS = (
+    "candidate_id",
+    "giver_firm_id",
+    "receiver_firm_id",
+    "giver_name",
+    "receiver_name",
+    "from_resource",
+    "to_resource",
+    "kind",
+    "unit",
+    "planned_per_year",
+    "quantity_per_year",
+    "value_per_year",
+    "price_known",
+    "co2e_t_per_year",
+    "distance_km",
+    "legal_state",
+)
 # More arcs than this are neither drawn fast nor told apart.
 MOST_CANDIDATES = 300
+MOST_EXCHANGES = 600
 
 
 def firm_points(
@@ -137,12 +156,13 @@ def arcs(points: pd.DataFrame, opportunities: pd.DataFrame, *, planned: bool) ->
     Returns
     -------
     DataFrame, one row per arc, best first
-        The columns of `opportunities` and `from_latitude`, `from_longitude`,
+        Those of `ARC_COLUMNS` that `opportunities` has, and `from_latitude`, `from_longitude`,
         `to_latitude`, `to_longitude` [degrees], and `weight` from 0 to 1: the
         place of the arc's quantity among those of its unit.
     """
     used = opportunities["planned_per_year"] > 0
-    rows = opportunities[used == planned]
+    wanted = opportunities.columns.intersection(list(ARC_COLUMNS), sort=False)
+    rows = opportunities.loc[used == planned, wanted]
     place = points.set_index("firm_id")[["latitude", "longitude"]]
     placed = rows.assign(
         **{
@@ -159,3 +179,20 @@ def arcs(points: pd.DataFrame, opportunities: pd.DataFrame, *, planned: bool) ->
     quantity = placed["planned_per_year"] if planned else placed["quantity_per_year"]
     weight = quantity.groupby(placed["unit"]).rank(pct=True).fillna(0.0)
     return placed.assign(weight=np.where(placed.empty, 0.0, weight)).reset_index(drop=True)
+
+
+def drawable(exchanges: pd.DataFrame, selected: str | None = None) -> pd.DataFrame:
+    """The arcs of the plan that a map draws: all of the selected firm's, else the best 600.
+
+    Parameters
+    ----------
+    exchanges : DataFrame
+        As `arcs` returns it, best first.
+    selected : str
+        Firm of which no arc is left out.
+    """
+    if len(exchanges) <= MOST_EXCHANGES:
+        return exchanges
+    mine = (exchanges[["giver_firm_id", "receiver_firm_id"]] == selected).any(axis=1)
+    best = pd.Series(range(len(exchanges)), index=exchanges.index) < MOST_EXCHANGES
+    return exchanges[mine | best].reset_index(drop=True)

@@ -99,7 +99,7 @@ def scale_layers(points: pd.DataFrame, view: View, language: str, dark: bool) ->
     if points.empty:
         return []
     metres = _round_length(view.metres_per_px * 110)
-    south = points["latitude"].min() - view.metres_per_px * 26 / 1000 / _KM_PER_DEGREE
+    south = points["latitude"].min() - view.metres_per_px * 28 / 1000 / _KM_PER_DEGREE
     west = points["longitude"].min()
     per_degree = 1000 * _KM_PER_DEGREE * math.cos(math.radians(south))
     east = west + metres / per_degree
@@ -129,8 +129,8 @@ def scale_layers(points: pd.DataFrame, view: View, language: str, dark: bool) ->
             get_size=12,
             get_color=[*ink, 200],
             get_text_anchor=pdk.types.String("start"),
-            get_alignment_baseline=pdk.types.String("top"),
-            get_pixel_offset=[0, 5],
+            get_alignment_baseline=pdk.types.String("bottom"),
+            get_pixel_offset=[0, -4],
             font_family=pdk.types.String("IBM Plex Sans, sans-serif"),
             pickable=False,
         ),

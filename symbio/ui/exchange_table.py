@@ -12,6 +12,10 @@ from symbio.locale import numbers
 from symbio.ui.language import language, t
 from symbio.ui.selection import select
 from symbio.ui.tables import Column, show_table
+from symbio.ui.texts import note
+
+# A list beside a picture; the page Fırsatlar shows all of them.
+_MOST = 100
 
 
 def show_exchanges(
@@ -33,6 +37,8 @@ def show_exchanges(
         The selected firm: the table then says what it would give and get, and from whom.
     """
     code = language()
+    found = len(rows)
+    rows = rows.head(_MOST)
     used = rows["planned_per_year"] > 0
     names = {name: resource_name(name, code, knowledge) for name in rows["from_resource"].unique()}
     gives = rows["giver_firm_id"] == firm
@@ -40,7 +46,7 @@ def show_exchanges(
         resource=rows["from_resource"].map(names),
         quantity=_quantities(rows["planned_per_year"].where(used, rows["quantity_per_year"]), rows),
         legal=[t(f"common.legal_{state}") for state in rows["legal_state"]],
-        plan=used.map({True: t("common.in_plan"), False: t("common.candidate")}),
+        plan=used.map({True: "✓", False: ""}),
         direction=gives.map({True: t("common.gives"), False: t("common.takes")}),
         partner=rows["receiver_name"].where(gives, rows["giver_name"]),
         partner_id=rows["receiver_firm_id"].where(gives, rows["giver_firm_id"]),
@@ -58,7 +64,7 @@ def show_exchanges(
         shown,
         [
             Column("resource", t("common.resource"), width=150),
-            Column("plan", t("common.standing"), width=70),
+            Column("plan", t("common.plan"), help=t("common.plan_help"), width=55),
             Column("quantity", t("common.quantity"), width=105),
             Column(
                 "value_per_year",
@@ -78,6 +84,14 @@ def show_exchanges(
         ),
         height=height,
     )
+    if found > len(rows):
+        note(
+            t(
+                "common.first_rows",
+                shown=numbers.number(len(rows), code),
+                all=numbers.number(found, code),
+            )
+        )
 
 
 def _quantities(values: pd.Series, rows: pd.DataFrame) -> list[str]:

@@ -57,7 +57,9 @@ class Filters:
         return "_".join((self.firm or "", self.resource or "", *self.sectors, *self.kinds))
 
     def of_opportunities(self, ranked: pd.DataFrame) -> pd.DataFrame:
-        """The ranked candidates that pass."""
+        """The ranked candidates that pass; the same frame where nothing is filtered."""
+        if not (self.resource or self.sectors or self.kinds or self.legal or self.within_km):
+            return ranked
         return opportunities.choose(
             ranked,
             kinds=self.kinds,
@@ -69,7 +71,8 @@ class Filters:
 
     def of_firm(self, ranked: pd.DataFrame) -> pd.DataFrame:
         """The ranked candidates that pass and touch the selected firm, if there is one."""
-        return opportunities.choose(self.of_opportunities(ranked), firm_id=self.firm or "")
+        passed = self.of_opportunities(ranked)
+        return opportunities.choose(passed, firm_id=self.firm) if self.firm else passed
 
     def of_streams(self, streams: pd.DataFrame) -> pd.DataFrame:
         """The rows of `symbio.flows.stream_table` that pass."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -31,11 +32,7 @@ def choose_measure(options: list[str], currency: str) -> str:
         "measure",
         t("flows.measure"),
         options or [_UNIT_WITHOUT_MONEY],
-        lambda name: (
-            t("flows.measure_value", currency=currency)
-            if name == flows.VALUE
-            else t(f"flows.measure_{name}")
-        ),
+        partial(_measure, currency),
     )
 
 
@@ -103,9 +100,9 @@ def flows_headline(streams: pd.DataFrame, routes: pd.DataFrame, unit: str) -> No
         ),
         Figure(
             t("flows.figure_disposal"),
-            numbers.compact(after, code),
-            per_year,
-            note=t("flows.figure_disposal_note"),
+            numbers.compact(after, code) if before else numbers.MISSING,
+            per_year if before else "",
+            note=t("flows.figure_disposal_note" if before else "flows.figure_no_disposal_note"),
             change=f"{numbers.compact(after - before, code)} {per_year}" if before else "",
             better="less",
         ),
@@ -182,3 +179,7 @@ def pick_bar(selection: dict[str, Any]) -> None:
     """Select the resource of a clicked bar; a click beside the bars selects none."""
     rows = selection.get("resource") or []
     st.session_state["resource"] = rows[0]["resource"] if rows else None
+
+
+def _measure(currency: str, name: str) -> str:
+    return t(f"flows.measure_{name}", currency=currency)

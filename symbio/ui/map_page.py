@@ -41,7 +41,7 @@ def choose_layers() -> list[str]:
         t("map.layers"),
         options,
         selection_mode="multi",
-        format_func=lambda name: t(f"map.layer_{name}"),
+        format_func=_layer,
         key="layers",
         persist_state="session",
     )
@@ -53,7 +53,7 @@ def choose_view(points: pd.DataFrame) -> str:
     """Draw the switch between the zone and its surroundings, where there are both."""
     if points["inside"].all() or not points["inside"].any():
         return "around"
-    return choose_one_of("view", t("map.view"), _VIEWS, lambda name: t(f"map.view_{name}"))
+    return choose_one_of("view", t("map.view"), _VIEWS, _view)
 
 
 def map_size() -> dict[str, int]:
@@ -109,13 +109,17 @@ def map_headline(points: pd.DataFrame, totals: Totals) -> None:
     )
 
 
-def map_notes(zone: Zone, points: pd.DataFrame, candidates: pd.DataFrame | None) -> None:
+def map_notes(
+    zone: Zone, points: pd.DataFrame, exchanges: pd.DataFrame, candidates: pd.DataFrame | None
+) -> None:
     """What the map leaves out, and how exact its ground is."""
     code = language()
     lost = int(zone.firm[["latitude", "longitude"]].isna().any(axis=1).sum())
     lines = []
     if lost:
         lines.append(t("map.note_no_place", number=numbers.number(lost, code)))
+    if len(exchanges) > maps.MOST_EXCHANGES:
+        lines.append(t("map.note_exchanges", number=numbers.number(maps.MOST_EXCHANGES, code)))
     if candidates is not None and len(candidates) >= maps.MOST_CANDIDATES:
         lines.append(t("map.note_candidates", number=numbers.number(maps.MOST_CANDIDATES, code)))
     if maps.approximate(points):
@@ -141,11 +145,9 @@ def pick_firm(objects: dict[str, list[dict[str, Any]]]) -> None:
     st.session_state["firm"] = None
 
 
-def show_beside_map(
-    zone: Zone, knowledge: Knowledge, filters: Filters, ranked: pd.DataFrame
-) -> None:
+def show_beside_map(zone: Zone, knowledge: Knowledge, filters: Filters, rows: pd.DataFrame) -> None:
     """The card of the selected firm and its rows, or the rows of the whole map."""
-    rows = filters.of_firm(ranked)
+    rows = filters.of_firm(rows)
     if filters.firm is None:
         rows = rows[rows["planned_per_year"] > 0]
         st.subheader(t("map.beside_all"), anchor=False)
@@ -163,3 +165,12 @@ def show_beside_map(
         firm=filters.firm,
         height=520 if filters.firm is None else "auto",
     )
+
+
+# Named, not lambdas: with enforceSerializableSessionState they must be picklable.
+def _layer(name: str) -> str:
+    return t(f"map.layer_{name}")
+
+
+def _view(name: str) -> str:
+    return t(f"map.view_{name}")

@@ -52,13 +52,14 @@ def show_table(
     alt: str,
     on_row: Callable[[int], None] | None = None,
     height: int | Literal["auto"] = "auto",
+    most: int = _ROWS_SHOWN,
 ) -> None:
     """Draw the chosen columns; numbers keep sorting as numbers.
 
     Parameters
     ----------
     frame : DataFrame
-        Rows in the order to show. More than 500 rows: the first 500 and a line that says so.
+        Rows in the order to show.
     columns : sequence of Column
         What to show, in order.
     key : str
@@ -67,10 +68,12 @@ def show_table(
         What the table is, for people who do not see it.
     on_row : callable
         Called with the position of a clicked row, before the page runs again.
+    most : int
+        Only the first so many rows are shown, and a line says so.
     """
     if projector():
         return
-    shown = frame.head(_ROWS_SHOWN)[[column.name for column in columns]].reset_index(drop=True)
+    shown = frame.head(most)[[column.name for column in columns]].reset_index(drop=True)
     options: dict[str, Any] = {}
     if on_row is not None:
         options = {
