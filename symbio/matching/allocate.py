@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from symbio.matching.linear import Engine, Linear
-from symbio.matching.links import Best, Components, Links, quick_plan
+from symbio.matching.links import Components, Links
+from symbio.matching.plan import Best, quick_plan, stay
 from symbio.matching.program import Amounts, Arcs, Program, build
 from symbio.matching.search import COLUMNS_PER_NODE, search
 
@@ -39,6 +40,30 @@ class Worth:
 
 
 @dataclass(frozen=True)
+class Baseline:
+    """A plan to stay near to, one row per arc.
+
+    Attributes
+    ----------
+    quantity : ndarray
+        Of the year [offer unit/y].
+    month : ndarray, shape (arcs, 12)
+        Of each month [offer unit/month].
+    """
+
+    quantity: np.ndarray
+    month: np.ndarray
+
+    def of_columns(self, program: Program, arcs: Arcs, amounts: Amounts) -> np.ndarray:
+        """The same plan by column: a month's quantities where the column is of months."""
+        arc = program.arc
+        yearly = amounts.yearly[arcs.offer[arc]] & amounts.yearly[arcs.need[arc]]
+        mine = program.periods[program.column_component] == program.period[:, None]
+        by_month = np.where(mine, self.month[arc], 0.0).sum(axis=1)
+        return np.where(yearly, self.quantity[arc], by_month)
+
+
+@dataclass(frozen=True)
 class Plan:
     """The plan, one entry per arc.
 
@@ -65,7 +90,7 @@ def allocate(
     amounts: Amounts,
     worth: Worth,
     *,
-    baseline: np.ndarray | None = None,
+    baseline: Baseline | None = None,
     gap: float = 0.0,
     nodes: int = 10_000,
     program: Program | None = None,
@@ -77,8 +102,9 @@ def allocate(
     ----------
     arcs, amounts, worth : Arcs, Amounts, Worth
         What may flow, what there is, what it is worth.
-    baseline : ndarray, one per arc
-        Quantities to stay near to where it costs nothing [offer unit/y].
+    baseline : Baseline
+        A plan to stay with where that costs nothing or, where links cost
+        something or ask for a lot, where it is within `gap`.
     gap, nodes : float, int
         Where the search for links stops that cost or ask for a lot.
     program : Program
@@ -92,7 +118,6 @@ def allocate(
         The same for the same input, whatever `engine` did before.
     """
     program = program or build(arcs, amounts)
-    baseline = np.zeros(len(arcs.offer)) if baseline is None else baseline
     most = program.most
     active = (
         worth.usable
@@ -101,21 +126,34 @@ def allocate(
         & (worth.lot <= most * (1 + 1e-12))
         & (worth.objective * most > worth.fixed)
     )
-    weight = 1.0 + TIE * (program.weight + 2.0 * (baseline > LEAST)[program.arc])
-    linear, columns = _linear(program, worth, active, weight, everything=engine is not None)
+    linear, columns = _linear(program, worth, active, everything=engine is not None)
     first, second = (engine, engine.second()) if engine else (Engine(),) * 2
     x = first.solve(linear).x
-    links = Links(
-        np.where(active, worth.fixed, 0.0), np.where(active, worth.lot, 0.0), program.most
-    )
+    links = Links(np.where(active, worth.fixed, 0.0), np.where(active, worth.lot, 0.0), most)
     parts = Components(linear, program.arc[columns], links)
     asked = _where_links_matter(parts, x)
+    held = None
+    if baseline is not None:
+        held = np.minimum(baseline.of_columns(program, arcs, amounts)[columns], linear.upper)
+        x = np.where(asked[parts.component], x, _near(parts, held, second))
     best = Best.of(parts, x, asked)
     if asked.any():
-        hints = [baseline > LEAST] if baseline.any() else []
-        best = quick_plan(parts, x, asked, hints, second, gap=gap)
+        best = quick_plan(parts, x, asked, second, gap=gap)
         _search_on(parts, links, best, gap, nodes)
+        if held is not None:
+            stay(parts, best, held, asked, second, gap=gap)
     return _plan(best, columns, program.arc[columns], arcs, worth)
+
+
+def _near(parts: Components, baseline: np.ndarray, engine: Engine) -> np.ndarray:
+    """The optimum in which what the baseline uses counts up to three ties more.
+
+    So of equal optima the baseline's own wins: what any other plan carries on
+    the baseline's arcs is worth no more than the optimum itself.
+    """
+    used = parts.state(baseline).used[parts.group]
+    cost = np.where(used, parts.program.cost * (1.0 + 2.0 * TIE), parts.program.cost)
+    return engine.solve(replace(parts.program, cost=cost)).x
 
 
 def _where_links_matter(parts: Components, x: np.ndarray) -> np.ndarray:
@@ -152,14 +190,14 @@ def _linear(
     program: Program,
     worth: Worth,
     active: np.ndarray,
-    weight: np.ndarray,
     *,
     everything: bool,
 ) -> tuple[Linear, np.ndarray]:
     """The program with this run's costs; without `everything` only what can be used."""
     on = active[program.arc] & (program.upper > 0)
     columns = np.arange(len(program.arc)) if everything else np.flatnonzero(on)
-    cost = np.where(on, -worth.objective[program.arc] * weight, 1.0)[columns]
+    preferred = worth.objective[program.arc] * (1.0 + TIE * program.weight)
+    cost = np.where(active[program.arc], -preferred, 1.0)[columns]
     many = np.diff(program.start)[columns]
     if everything:
         start, index, entry = program.start, program.index, program.entry

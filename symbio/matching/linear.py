@@ -245,10 +245,17 @@ def _scaled(program: Linear) -> Linear:
     return replace(program, cost=program.cost * np.repeat(factor, columns))
 
 
+class _Quiet(highspy.Highs):
+    """HiGHS without its callbacks: setting them up prints a banner on standard output."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - HiGHS's name
+        """Log nothing; nothing here listens to a callback."""
+        self.setOptionValue("output_flag", False)
+
+
 def new_highs() -> highspy.Highs:
     """A silent HiGHS with this module's options."""
-    highs = highspy.Highs()
-    highs.silent()
+    highs = _Quiet()
     for name, value in _OPTIONS.items():
         highs.setOptionValue(name, value)
     return highs

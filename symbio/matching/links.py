@@ -1,23 +1,14 @@
-"""Links with a yearly cost or a least quantity: which of them are used at all.
-
-    max  Σ c x - Σ F y     with  Σ_periods x ≤ most · y  and  Σ_periods x ≥ lot · y
-
-First a quick plan: linear programs in which F is spread over the quantity of
-the round before (slope scaling) and links that stay below their lot are given
-up. It is good enough within the gap of the
-linear bound. Where it is not, and the component is small enough for the nodes
-allowed, HiGHS searches on from it. Nothing is stopped by the clock.
-"""
+"""Links with a yearly cost or a least quantity, and what a solution means for them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
-from symbio.matching.linear import Engine, Linear
+from symbio.matching.linear import Linear
 
-ROUNDS = 12  # of the quick plan; later rounds hardly change it (measured)
 NONE = 1e-9  # a quantity smaller than this share of the most is none
 
 
@@ -46,7 +37,10 @@ class Links:
 
 @dataclass(frozen=True)
 class State:
-    """What a solution means for the links."""
+    """What a solution means for the links.
+
+    `short` are used links below their lot or not worth their cost.
+    """
 
     total: np.ndarray
     used: np.ndarray
@@ -56,21 +50,58 @@ class State:
 
 
 class Components:
-    """Components of a program with their arcs numbered from 0.
+    """Components of a program with their arcs numbered in the order of their columns.
 
-    `program` has a column per arc and period; `group` is the arc of each
-    column, `component` the component of each column, `of_arc` of each arc.
+    `program` has a column per arc and period, the columns of an arc side by
+    side, each with an entry of 1 for its offer, one for its need and possibly
+    one for a cap. `group` is the arc of each column, `names` the number that
+    each arc had, `component` the component of each column, `of_arc` of each arc.
     """
 
     def __init__(self, program: Linear, group: np.ndarray, links: Links) -> None:
-        names, self.group = np.unique(group, return_inverse=True)
         self.program = program
-        self.names = names
-        self.links = links.take(names)
+        new = np.concatenate([[True], group[1:] != group[:-1]]) if len(group) else group > 0
+        self.first = np.flatnonzero(new)
+        self.many = np.diff(np.append(self.first, len(group)))
+        self.group = np.cumsum(new) - 1
+        self.names = group[self.first]
+        self.links = links.take(self.names)
         self.count = len(program.column_start) - 1
         self.component = np.repeat(np.arange(self.count), np.diff(program.column_start))
-        self.of_arc = np.zeros(len(names), dtype="int64")
-        self.of_arc[self.group] = self.component
+        self.of_arc = self.component[self.first]
+        self.brings = -program.cost[self.first]
+
+    @cached_property
+    def rows(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Row of the offer, of the need and of the cap of each column; no cap is one past all."""
+        program = self.program
+        start = program.start[:-1]
+        capped = np.diff(program.start) > 2
+        cap = np.full(len(start), len(program.row_upper))
+        cap[capped] = program.index[start[capped] + 2]
+        return program.index[start], program.index[start + 1], cap
+
+    @cached_property
+    def per_need(self) -> np.ndarray:
+        """What one unit of each column takes of its need."""
+        return self.program.entry[self.program.start[:-1] + 1]
+
+    def columns_of(self, arcs: np.ndarray) -> np.ndarray:
+        """The columns of some arcs, arc by arc."""
+        many = self.many[arcs]
+        within = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
+        return np.repeat(self.first[arcs], many) + within
+
+    def activity(self, x: np.ndarray) -> np.ndarray:
+        """What a solution uses of each row."""
+        program = self.program
+        used = np.repeat(x, np.diff(program.start)) * program.entry
+        return np.bincount(program.index, weights=used, minlength=len(program.row_upper))
+
+    def room(self, left: np.ndarray) -> np.ndarray:
+        """The most that each column alone could carry of what is left of the rows."""
+        offer, need, cap = self.rows
+        return np.minimum(left[offer], np.minimum(left[need], left[cap]) / self.per_need)
 
     def state(self, x: np.ndarray) -> State:
         """Quantities and objective of each component, with the true costs."""
@@ -78,10 +109,24 @@ class Components:
         total = np.bincount(self.group, weights=x, minlength=len(self.names))
         used = total > NONE * np.maximum(links.most, 1e-12)
         short = used & (total < links.lot * (1 - 1e-9))
+        losing = used & (self.brings * total < links.fixed * (1 - 1e-9))
         brings = np.bincount(self.component, weights=-self.program.cost * x, minlength=self.count)
         costs = np.bincount(self.of_arc, weights=links.fixed * used, minlength=self.count)
         feasible = np.bincount(self.of_arc, weights=short, minlength=self.count) == 0
-        return State(total, used, short, brings - costs, feasible)
+        return State(total, used, short | losing, brings - costs, feasible)
+
+    def pruned(self, x: np.ndarray) -> np.ndarray:
+        """`x` without links that are short; the rest stays feasible, for nothing needs them."""
+        state = self.state(x)
+        return np.where(state.short[self.group], 0.0, x) if state.short.any() else x
+
+    def holds(self, x: np.ndarray) -> bool:
+        """Whether `x` keeps every bound and row, rounding apart."""
+        program = self.program
+        within = x <= program.upper * (1 + 1e-9) + 1e-9
+        return bool(
+            within.all() and (self.activity(x) <= program.row_upper * (1 + 1e-9) + 1e-9).all()
+        )
 
     def bearing(self, spread: np.ndarray, allowed: np.ndarray) -> Linear:
         """The program with a cost per unit on each arc, and only the arcs allowed."""
@@ -89,91 +134,3 @@ class Components:
         # What costs more than it brings stays at nothing.
         free = (cost < 0) & allowed[self.group]
         return replace(self.program, cost=cost, upper=np.where(free, self.program.upper, 0.0))
-
-
-@dataclass
-class Best:
-    """The best plan of each component so far, and the proven bound."""
-
-    x: np.ndarray
-    objective: np.ndarray
-    bound: np.ndarray
-
-    @classmethod
-    def of(cls, parts: Components, x: np.ndarray, asked: np.ndarray) -> Best:
-        """Nothing yet where links matter; elsewhere `x` is the optimum."""
-        start = np.where(asked[parts.component], 0.0, x)
-        brings = np.bincount(
-            parts.component, weights=-parts.program.cost * start, minlength=parts.count
-        )
-        return cls(start, brings, brings)
-
-    def limit(self, parts: Components, x: np.ndarray, spread: np.ndarray) -> None:
-        """Take the optimum with spread link costs as the bound."""
-        brings = -(parts.program.cost + spread[parts.group]) * x
-        bound = np.bincount(parts.component, weights=brings, minlength=parts.count)
-        self.bound = np.maximum(bound, self.objective)
-
-    def consider(self, parts: Components, x: np.ndarray, state: State) -> None:
-        """Keep `x` in the components where it is feasible and better."""
-        better = state.feasible & (state.objective > self.objective + 1e-9)
-        self.objective = np.where(better, state.objective, self.objective)
-        self.bound = np.maximum(self.bound, self.objective)
-        self.x = np.where(better[parts.component], x, self.x)
-
-    def within(self, gap: float) -> bool:
-        """Whether the whole plan is within `gap` of the bound."""
-        return bool(self.objective.sum() >= self.bound.sum() * (1 - gap) - 1e-9)
-
-
-def quick_plan(
-    parts: Components,
-    x: np.ndarray,
-    asked: np.ndarray,
-    hints: list[np.ndarray],
-    engine: Engine,
-    *,
-    gap: float,
-) -> Best:
-    """A feasible plan of every component and the linear bound of it.
-
-    Parameters
-    ----------
-    x : ndarray
-        The optimum of the program without link costs and lots.
-    asked : ndarray of bool, one per component
-        Where links matter; elsewhere `x` stays.
-    hints : list of ndarray of bool, one per arc each
-        Sets of links worth trying: those of the baseline, say.
-    gap : float
-        Good enough: within this share of the bound.
-    """
-    links = parts.links
-    fixed = np.where(asked[parts.of_arc], links.fixed, 0.0)
-    allowed, quantity = np.ones(len(parts.names), bool), np.maximum(links.most, 1e-12)
-    spread = fixed / quantity
-    best = Best.of(parts, x, asked)
-    if (fixed > 0).any():
-        x = engine.solve(parts.bearing(spread, allowed)).x
-    best.limit(parts, x, spread)
-    before = None
-    for _ in range(ROUNDS):
-        state = parts.state(x)
-        # Without what is too little the rest is a plan: nothing else depends on it.
-        enough = np.where(state.short[parts.group], 0.0, x)
-        best.consider(parts, enough, parts.state(enough))
-        settled = before is not None and np.array_equal(before, state.total)
-        if best.within(gap) or (settled and not state.short.any()):
-            break
-        before = state.total
-        quantity = np.where(state.used, np.maximum(state.total, links.lot), quantity)
-        allowed &= ~state.short
-        x = engine.solve(parts.bearing(fixed / quantity, allowed)).x
-    for used in [*(hint[parts.names] for hint in hints), parts.state(best.x).used]:
-        if best.within(gap):
-            break
-        # The best quantities over a set of links, with their true costs.
-        free = ~asked[parts.of_arc] | ((links.fixed <= 0) & (links.lot <= 0))
-        x = engine.solve(parts.bearing(np.zeros(len(used)), used | free)).x
-        best.consider(parts, x, parts.state(x))
-    return best

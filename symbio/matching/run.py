@@ -7,7 +7,7 @@ from time import perf_counter
 import numpy as np
 
 from symbio.knowledge import Knowledge
-from symbio.matching.allocate import Plan, Worth, allocate
+from symbio.matching.allocate import Baseline, Plan, Worth, allocate
 from symbio.matching.linear import Engine
 from symbio.matching.pathways import pathways_of
 from symbio.matching.prepare import Prepared, prepare
@@ -16,7 +16,7 @@ from symbio.matching.scenario import Scenario
 from symbio.matching.streams import resources_of
 from symbio.matching.tables import candidate_frame, exchange_frame, stream_frame
 from symbio.matching.value import Terms, terms
-from symbio.zone.rows import Zone
+from symbio.zone.rows import MONTHS, Zone
 
 # The weights that tell equal optima apart may cost up to this share (allocate.TIE).
 OPTIMAL = 5e-6
@@ -143,8 +143,8 @@ def _worth(prepared: Prepared, priced: Terms, lot: np.ndarray, scenario: Scenari
     )
 
 
-def _baseline(prepared: Prepared, baseline: Result | None) -> np.ndarray | None:
-    """The baseline's quantity of each live candidate; 0 where it planned none."""
+def _baseline(prepared: Prepared, baseline: Result | None) -> Baseline | None:
+    """The baseline's quantities of each live candidate; 0 where it planned none."""
     if baseline is None or baseline.exchanges.empty:
         return None
     plan = baseline.exchanges
@@ -162,11 +162,12 @@ def _baseline(prepared: Prepared, baseline: Result | None) -> np.ndarray | None:
     found, live = prepared.found, prepared.live
     mine = code(found.offer[live], found.need[live], found.pathway[live])
     wanted = code(*(place[known] for place in places))
-    quantity = np.zeros(len(live))
     at = np.searchsorted(mine, wanted)
     hit = (at < len(mine)) & (mine[np.minimum(at, max(len(mine) - 1, 0))] == wanted)
+    quantity, month = np.zeros(len(live)), np.zeros((len(live), 12))
     quantity[at[hit]] = plan["quantity_per_year"].to_numpy(dtype="float64")[known][hit]
-    return quantity
+    month[at[hit]] = plan[list(MONTHS)].to_numpy(dtype="float64")[known][hit]
+    return Baseline(quantity, month)
 
 
 def _places(names: np.ndarray, wanted: np.ndarray) -> np.ndarray:

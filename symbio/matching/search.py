@@ -11,8 +11,8 @@ from symbio.matching.linear import Engine, Linear, assemble, new_highs, pass_mod
 from symbio.matching.links import Components, Links
 
 # A component with more columns than this for each node allowed is not searched:
-# 200 nodes stand for 2,000 columns, which take about a second (measured).
-COLUMNS_PER_NODE = 10
+# with few nodes a large search would end at its root, seconds later (measured).
+COLUMNS_PER_NODE = 1
 
 
 def search(
