@@ -1,0 +1,123 @@
+"""What a person sees and does, in Chromium against the running app."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from symbio.bench.browser import wait_until_drawn
+from symbio.zone.demo import generate
+
+PAGES = {
+    "": ("Genel bakış", "Overview"),
+    "map": ("Harita", "Map"),
+    "flows": ("Akışlar", "Flows"),
+    "opportunities": ("Fırsatlar", "Opportunities"),
+    "what_if": ("Ya olursa", "What if"),
+    "campaign": ("Farkındalık kampanyası", "Awareness campaign"),
+    "data": ("Veri", "Data"),
+}
+MAP = '[data-testid="stDeckGlJsonChart"] canvas'
+
+
+def title(page):
+    return page.locator('[data-testid="stMain"] h1').first
+
+
+def test_a_first_visitor_is_met_in_turkish_with_the_answer_first(visit):
+    page = visit("")
+
+    expect(title(page)).to_have_text("Genel bakış")
+    expect(page.locator("html")).to_have_attribute("lang", "tr")
+    expect(page.locator(".symbio-sentence").first).to_be_visible()
+    expect(page.locator(".symbio-banner")).to_contain_text("Gösterim verisi")
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_every_page_opens_by_its_link_and_asks_nothing_of_the_internet(visit, path, language):
+    page = visit(f"{path}?lang={language}")
+
+    expect(title(page)).to_have_text(PAGES[path][language == "en"])
+    expect(page.locator('[data-testid="stException"]')).to_have_count(0)
+    expect(page.locator('[data-testid="stAlertContentError"]')).to_have_count(0)
+    assert page.foreign == []
+
+
+def test_the_language_switches_and_the_screen_stays(visit):
+    page = visit("opportunities?lang=tr&kinds=energy")
+    before = page.locator(".symbio-sentence").first.inner_text()
+
+    page.get_by_role("radio", name="English").or_(
+        page.get_by_role("button", name="English")
+    ).first.click()
+
+    expect(title(page)).to_have_text("Opportunities")
+    expect(page.locator(".symbio-sentence").first).not_to_have_text(before)
+    expect(page).to_have_url(re.compile("lang=en"))
+    expect(page).to_have_url(re.compile("kinds=energy"))
+
+
+def test_the_map_is_drawn(visit):
+    page = visit("map?lang=tr")
+    canvas = page.locator(MAP).last
+    expect(canvas).to_be_visible()
+
+    assert distinct_colours(page, canvas) > 50
+
+
+def test_a_click_on_the_map_selects_a_firm_everywhere(visit):
+    page = visit("map?lang=tr")
+    expect(page.locator(MAP).last).to_be_visible()
+    box = page.locator(MAP).last.bounding_box()
+    assert "firm=" not in page.url
+
+    for x, y in grid(box):
+        page.mouse.click(x, y)
+        page.wait_for_timeout(1000)
+        wait_until_drawn(page)
+        if "firm=" in page.url:
+            break
+
+    expect(page).to_have_url(re.compile(r"firm=\w+"))
+    firm = re.search(r"firm=(\w+)", page.url)[1]
+    names = generate().firm.set_index("firm_id")["name"]
+    expect(page.locator('[data-testid="stMain"]')).to_contain_text(names[firm])
+
+
+def test_a_link_opens_the_what_if_with_its_assumptions(visit):
+    plain = visit("what_if?lang=en")
+    changed = visit("what_if?lang=en&disposal_price_change_percent=50.0")
+
+    for page in (plain, changed):
+        expect(page.locator(".symbio-sentence").first).to_be_visible()
+    assert sentence(plain) != sentence(changed)
+    expect(changed).to_have_url(re.compile("disposal_price_change_percent=50.0"))
+
+
+def sentence(page):
+    return page.locator(".symbio-sentence").first.inner_text()
+
+
+def grid(box, across=24, down=16):
+    """Places over the middle of a box, from the centre outwards."""
+    places = [
+        (
+            box["x"] + box["width"] * (column + 0.5) / across,
+            box["y"] + box["height"] * (row + 0.5) / down,
+        )
+        for row in range(down)
+        for column in range(across)
+    ]
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    return sorted(places, key=lambda at: (at[0] - middle[0]) ** 2 + (at[1] - middle[1]) ** 2)[:60]
+
+
+def distinct_colours(page, canvas):
+    """How many colours a screenshot of the canvas holds."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    picture = Image.open(BytesIO(canvas.screenshot())).convert("RGB")
+    return len(picture.getcolors(maxcolors=1 << 24))
