@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from workbook_files import only, read_in, rules, workbook
 
@@ -362,6 +362,7 @@ def tables(draw):
     )
 
 
+@settings(deadline=None)
 @given(st.lists(tables(), min_size=1, max_size=2), TEXTS)
 def test_any_mapping_survives_toml(parts, name):
     mapping = Mapping(tuple(parts), name, zone=(("name", name),))

@@ -256,6 +256,14 @@ def test_a_resource_is_known_by_every_name_it_has(typed):
 
 
 @pytest.mark.parametrize(
+    ("typed", "direction"),
+    [("ARZ", "offer"), ("çıktı", "offer"), ("Out", "offer"), ("need", "need"), ("İHTİYAÇ", "need")],
+)
+def test_a_direction_is_known_by_its_usual_words(typed, direction):
+    assert only(read_stream(direction=typed))["direction"] == direction
+
+
+@pytest.mark.parametrize(
     ("column", "typed", "read_as"),
     [
         ("nace", "10.51", "10.51"),

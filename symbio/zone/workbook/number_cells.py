@@ -11,6 +11,7 @@ from symbio.zone.workbook.context import Cell, Context, Trouble
 from symbio.zone.workbook.figures import (
     AmbiguousError,
     Amount,
+    Convention,
     UnreadableError,
     plain,
     read_amount,
@@ -70,9 +71,17 @@ def _one_of_two(
     entry: Field, value: str, context: Context, readings: AmbiguousError
 ) -> Amount | Trouble:
     """Decide by what the field can hold, by what the person answered, or ask."""
+    as_decimal: Convention = "comma" if "," in plain(value) else "point"
+    as_thousands: Convention = "point" if as_decimal == "comma" else "comma"
+    try:
+        read = {
+            "thousands": read_amount(value, as_thousands),
+            "decimal": read_amount(value, as_decimal),
+        }
+    except UnreadableError:
+        return Trouble("number_unreadable")
     low, high = BOUNDS.get(entry.field, (-math.inf, math.inf))
     fits = [low <= reading <= high for reading in (readings.thousands, readings.decimal)]
-    sign = "," if "," in plain(value) else "."
     answer = context.answer("number_ambiguous")
     if entry.type in ("integer", "employees") or fits == [True, False]:
         answer = "thousands"
@@ -82,11 +91,7 @@ def _one_of_two(
         whole = math.floor(readings.decimal)
         said = {"thousands": f"{readings.thousands:.0f}", "low": whole, "high": whole + 1}
         return Trouble("number_ambiguous", "question", said)
-    as_decimal = answer == "decimal"
-    convention = ("comma" if sign == "," else "point") if as_decimal else (
-        "point" if sign == "," else "comma"
-    )  # fmt: skip
-    return read_amount(value, "comma" if convention == "comma" else "point")
+    return read["decimal" if answer == "decimal" else "thousands"]
 
 
 def read_number(entry: Field, value: CellValue, context: Context) -> Cell:

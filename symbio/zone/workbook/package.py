@@ -18,6 +18,8 @@ MAX_RATIO = 200  # a sheet of equal rows reaches about 100
 RATIO_COUNTS_FROM_BYTES = 50 * 1024 * 1024
 MAX_PARTS = 10_000
 MAX_CELLS = 12_000_000  # the reader keeps every cell up to the last row and column
+# What zipfile raises when the archive is not what it says; ValueError is a place before its start.
+_DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 _CHUNK = 1 << 20
 _BOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -66,7 +68,7 @@ def inspect(data: bytes) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _inspect(archive, len(data))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except _DAMAGES as error:
         raise PackageError("file_damaged") from error
     except RuntimeError as error:  # zipfile: the part is encrypted
         raise PackageError("file_password") from error
