@@ -1,7 +1,11 @@
 """A sawmill, a panel plant 2 km and one 30 km away, and a mill that does not know its quantity."""
 
+import datetime as dt
+import io
+
 import pandas as pd
 import pytest
+from python_calamine import CalamineWorkbook
 
 from symbio import opportunities
 from symbio.knowledge import load
@@ -213,11 +217,6 @@ def test_a_zone_without_streams_ranks_nothing_and_has_the_usual_columns(zone, ra
 
 
 def test_the_facilitators_workbook_says_that_it_is_for_the_facilitator(ranked):
-    import datetime as dt
-    import io
-
-    from python_calamine import CalamineWorkbook
-
     data = facilitator_workbook(
         ranked, load(), language="tr", currency="TRY", made_on=dt.date(2026, 11, 23)
     )

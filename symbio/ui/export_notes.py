@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from symbio.locale import numbers
@@ -16,7 +17,9 @@ def zone_notes(zone: Zone) -> list[tuple[str, str]]:
         notes.append((t("report.synthetic"), t("report.synthetic_note")))
     if not zone.zone.empty:
         row = zone.zone.iloc[0]
-        day = numbers.day(row["source_date"], language()) if row["source_date"] is not None else ""
-        notes.append((t("report.zone"), " · ".join(part for part in (row["name"], day) if part)))
+        parts = [str(row["name"])]
+        if pd.notna(row["source_date"]):
+            parts.append(numbers.day(row["source_date"], language()))
+        notes.append((t("report.zone"), " · ".join(parts)))
     notes.append((t("report.link"), st.context.url or ""))
     return notes

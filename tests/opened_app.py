@@ -1,0 +1,106 @@
+"""The app over a small zone in a real store, driven without a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from symbio.zone.changes import compare
+from symbio.zone.rows import Zone
+from symbio.zone.store import Store, open_store
+
+ROOT = Path(__file__).parents[1]
+KM = 1 / 111.195  # degrees of latitude in one kilometre
+
+
+def wood_zone() -> Zone:
+    """A sawmill, a panel plant 2 km and one 30 km away, a mill of unknown quantity."""
+    firm = pd.DataFrame(
+        [
+            ("saw", "Hızar İplik", "16.10", 37.0, "45"),
+            ("panel", "Levha *A.Ş.*", "16.21", 37.0 + 2 * KM, "60"),
+            ("far", "Uzak <b>Levha</b>", "16.21", 37.0 + 30 * KM, "300"),
+            ("dumb", "Sessiz", "16.10", 37.0 + 1 * KM, None),
+        ],
+        columns=["firm_id", "name", "nace", "latitude", "employees"],
+    ).assign(longitude=30.0, origin="own", inside_osb=True)
+    stream = pd.DataFrame(
+        [
+            ("s1", "saw", "offer", "sawdust", 1000.0, "declared", 20.0),
+            ("n1", "panel", "need", "wood_panel_furnish", 600.0, "measured", None),
+            ("n2", "far", "need", "wood_panel_furnish", 5000.0, "measured", None),
+            ("s2", "dumb", "offer", "sawdust", None, "unknown", 15.0),
+        ],
+        columns=[
+            "stream_id",
+            "firm_id",
+            "direction",
+            "resource",
+            "quantity_per_year",
+            "grade",
+            "moisture_percent",
+        ],
+    ).assign(unit="t")
+    event = pd.DataFrame(
+        [
+            ("E1", "Açılış", "workshop", "2025-01-10", 1000.0, "TRY"),
+            ("E2", "Eğitim", "training", "2025-03-05", 500.0, "TRY"),
+        ],
+        columns=["event_id", "name", "kind", "date", "cost", "cost_currency"],
+    )
+    attendance = pd.DataFrame(
+        [
+            ("E1", "saw", True, True, 2, 1),
+            ("E1", "panel", True, True, 1, 0),
+            ("E1", "far", True, False, None, None),
+            ("E2", "saw", True, True, 3, 2),
+        ],
+        columns=["event_id", "firm_id", "invited", "attended", "people", "women"],
+    )
+    quiz = pd.DataFrame(
+        [("E1", "P1", 1, 2, 5), ("E1", "P2", 2, 4, 5), ("E1", "P3", 3, 3, 5)],
+        columns=["event_id", "person_code", "score_before", "score_after", "score_max"],
+    )
+    own = pd.DataFrame({"name": ["Orman OSB"], "country": ["TR"], "currency": ["TRY"]})
+    return Zone.of(
+        {
+            "zone": own,
+            "firm": firm,
+            "stream": stream,
+            "event": event,
+            "attendance": attendance,
+            "quiz": quiz,
+        }
+    )
+
+
+def fill(path: Path, zone: Zone) -> Store:
+    """A store that holds `zone`."""
+    store = open_store(path)
+    store.apply(compare(store.read(), zone.tables()), who="test")
+    return store
+
+
+def open_page(page: str, language: str = "tr", **words: str) -> AppTest:
+    """The app on `page`, as a link with these words opens it."""
+    # AppTest keeps functions in the session, which the product itself never does.
+    config.set_option("runner.enforceSerializableSessionState", False)
+    app = AppTest.from_file(str(ROOT / "frame.py"), default_timeout=60)
+    app.query_params["lang"] = language
+    app.run()
+    app.switch_page(page)
+    for key, word in {"lang": language, **words}.items():
+        app.query_params[key] = word
+    return app.run()
+
+
+def texts(app: AppTest) -> str:
+    """Everything that is written on the page, for looking for words in it."""
+    kinds = ("markdown", "caption", "title", "subheader", "info", "warning", "error", "success")
+    written = [element.value for kind in kinds for element in app.main.get(kind)]
+    # The sentence and the notes are written as plain HTML.
+    written += [element.proto.body for element in app.main.get("html")]
+    return "\n".join(str(words) for words in written)

@@ -1,0 +1,103 @@
+"""Kampanya: it opens, counts against the zone, and says what to do where there is nothing."""
+
+import datetime as dt
+import io
+
+import pandas as pd
+import pytest
+from opened_app import fill, open_page, texts, wood_zone
+from python_calamine import CalamineWorkbook
+
+from symbio.report.campaign import campaign_workbook
+from symbio.zone.changes import compare
+
+PAGE = "pages/campaign/campaign.py"
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    path = tmp_path / "zone.duckdb"
+    monkeypatch.setenv("SYMBIO_DB", str(path))
+    store = fill(path, wood_zone())
+    yield store
+    store.close()
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_the_page_opens(store, language):
+    app = open_page(PAGE, language)
+
+    assert not app.exception
+    assert len(app.metric) == 4
+    assert len(app.get("vega_lite_chart")) == 5
+
+
+def test_the_figures_count_firms_of_the_zone(store):
+    app = open_page(PAGE)
+
+    # Two of four firms came; 1,500 TRY in all; scores rose by 1, 2 and 0 points.
+    assert app.metric[0].value == "2 / 4"
+    assert app.metric[1].value == "₺750"
+    assert app.metric[2].value.startswith("1,0 ±")
+    assert "4 firmanın 2 tanesine (<strong>%50</strong>) ulaştı" in texts(app)
+    assert "2 firmaya hiç ulaşılamadı" in texts(app)
+
+
+def test_small_groups_are_named_as_the_facilitators_view(store):
+    assert "kolaylaştırıcı görünümüdür" in texts(open_page(PAGE))
+
+
+def test_one_more_firm_that_came_is_one_more_firm_reached(store):
+    zone = wood_zone()
+    came = zone.attendance.assign(
+        attended=zone.attendance["attended"] | (zone.attendance["firm_id"] == "far")
+    )
+    before = open_page(PAGE).metric[0].value
+    fill(store.path, zone.with_table("attendance", came))
+
+    assert (before, open_page(PAGE).metric[0].value) == ("2 / 4", "3 / 4")
+
+
+def test_a_zone_without_events_says_what_to_do(store):
+    zone = wood_zone()
+    bare = zone.with_table("attendance", zone.attendance.head(0))
+    for table in ("event", "quiz"):
+        bare = bare.with_table(table, bare.tables()[table].head(0))
+    remove_all_but(store, bare)
+
+    app = open_page(PAGE)
+
+    assert not app.exception
+    assert "Henüz etkinlik kaydı yok" in app.info[0].value
+
+
+def test_without_quiz_the_figure_is_a_dash(store):
+    zone = wood_zone()
+    remove_all_but(store, zone.with_table("quiz", zone.quiz.head(0)))
+
+    assert open_page(PAGE).metric[2].value == "–"
+
+
+def test_the_export_holds_every_firm_never_reached():
+    data = campaign_workbook(
+        wood_zone(), {"saw"}, language="en", made_on=dt.date(2026, 11, 23), notes=()
+    )
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+    never = next(rows for name, rows in sheets.items() if "never reached" in name)
+    assert sorted(row[0] for row in never[1:]) == ["Sessiz", "Uzak <b>Levha</b>"]
+    funnel = sheets["From invitation to candidate"]
+    assert [row[:2] for row in funnel[1:]] == [
+        ["Invited", 3],
+        ["Attended", 2],
+        ["Gave a stream", 2],
+        ["Has a candidate", 1],
+    ]
+
+
+def remove_all_but(store, zone):
+    """Make the store hold exactly `zone`."""
+    tables = zone.tables()
+    changes = compare(store.read(), {name: pd.DataFrame(frame) for name, frame in tables.items()})
+    store.apply(changes, who="test", remove_gone=frozenset(tables))

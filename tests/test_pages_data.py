@@ -1,0 +1,268 @@
+"""Veri: from a file through its problems and questions to written rows, and back again."""
+
+import io
+
+import pytest
+import xlsxwriter
+from opened_app import fill, open_page, texts, wood_zone
+
+from symbio.ui.import_check import answers, problem_rows
+from symbio.ui.import_write import other_gone, with_gone
+from symbio.ui.mapping_form import named_columns
+from symbio.zone.changes import compare
+from symbio.zone.store import open_store
+from symbio.zone.workbook import ANSWERS, Sheet, export
+
+PAGE = "pages/data/data.py"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    path = tmp_path / "zone.duckdb"
+    monkeypatch.setenv("SYMBIO_DB", str(path))
+    store = fill(path, wood_zone())
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def nothing(tmp_path, monkeypatch):
+    path = tmp_path / "nothing.duckdb"
+    monkeypatch.setenv("SYMBIO_DB", str(path))
+    store = open_store(path)
+    yield store
+    store.close()
+
+
+def exported(zone, language="tr"):
+    out = io.BytesIO()
+    export.write(zone, out, language)
+    return out.getvalue()
+
+
+def book(**sheets):
+    """A workbook of any shape: sheet name to rows."""
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out)
+    for name, rows in sheets.items():
+        sheet = made.add_worksheet(name)
+        for place, row in enumerate(rows):
+            sheet.write_row(place, 0, row)
+    made.close()
+    return out.getvalue()
+
+
+def upload(app, data, name="bölge.xlsx"):
+    app.file_uploader[0].set_value((name, data, XLSX)).run()
+    assert not app.exception
+    return app
+
+
+def press(app, label):
+    next(button for button in app.main.button if button.label.startswith(label)).click().run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize("section", ["import", "missing", "export", "history"])
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_every_section_opens(store, section, language):
+    app = open_page(PAGE, language, section=section)
+
+    assert not app.exception
+    assert app.metric[0].value == "4"
+
+
+@pytest.mark.parametrize("section", ["import", "missing", "export", "history"])
+def test_every_section_opens_on_nothing(nothing, section):
+    app = open_page(PAGE, section=section)
+
+    assert not app.exception
+    assert "Henüz veri yok" in texts(app)
+
+
+def test_the_limit_of_an_upload_is_said(nothing):
+    assert "en çok 20 MB" in texts(open_page(PAGE))
+
+
+def test_what_was_exported_changes_nothing(store):
+    app = upload(open_page(PAGE), exported(store.read()))
+
+    assert "zaten kayıtlı" in app.success[0].value
+
+
+def test_a_workbook_comes_in_and_is_taken_back(nothing):
+    app = upload(open_page(PAGE), exported(wood_zone()))
+    assert nothing.read().firm.empty
+
+    press(app, "Yaz:")
+
+    assert len(nothing.read().firm) == 4
+    assert app.metric[0].value == "4"
+    assert "satır yazıldı" in app.success[0].value
+    assert nothing.batches()["note"].iloc[0] == "bölge.xlsx"
+
+    press(app, "Geri al")
+    assert nothing.read().firm.empty
+
+
+def test_every_problem_is_listed_at_once_and_nothing_can_be_written(store):
+    zone = store.read()
+    broken = zone.with_table("stream", zone.stream.assign(resource=["plütonyum", *["?!"] * 3]))
+
+    app = upload(open_page(PAGE), exported(broken))
+
+    assert app.error[0].value.startswith("4 sorun var")
+    assert not [button for button in app.main.button if button.label.startswith("Yaz:")]
+    (problems,) = [frame.value for frame in app.dataframe if "right" in frame.value]
+    assert len(problems) == 4
+
+
+def test_a_question_is_answered_by_a_button(nothing):
+    zone = wood_zone()
+    swapped = zone.firm.assign(latitude=zone.firm["longitude"], longitude=zone.firm["latitude"])
+    box = zone.zone.assign(
+        latitude_min=36.0, latitude_max=38.0, longitude_min=29.0, longitude_max=31.0
+    )
+    asked = zone.with_table("firm", swapped).with_table("zone", box)
+    app = upload(open_page(PAGE), exported(asked))
+    assert app.warning[0].value.startswith("4 soru")
+
+    press(app, "Evet, enlem ile boylam")
+    press(app, "Yaz:")
+
+    assert nothing.read().firm["longitude"].tolist() == [30.0] * 4
+
+
+def test_a_foreign_workbook_comes_in_by_clicks(store):
+    data = book(Liste=[["Kod", "Tesis", "Not"], ["saw", "Yeni Ad", "=1+1"], ["yeni", "Başka", ""]])
+    app = upload(open_page(PAGE), data)
+    key = next(box.key for box in app.selectbox if box.key.startswith("mapping_table_"))
+    app.selectbox(key=key).set_value("firm").run()
+    editor = f"{key.replace('mapping_table_', 'mapping_columns_')}_firm"
+    app.session_state[editor] = {
+        "edited_rows": {0: {"field": "Firma kodu"}, 1: {"field": "Firma adı"}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
+    app.run()
+
+    press(app, "Bu eşlemeyle denetle")
+    press(app, "Yaz:")
+
+    names = store.read().firm.set_index("firm_id")["name"]
+    assert (names["saw"], names["yeni"]) == ("Yeni Ad", "Başka")
+    assert len(names) == 5  # the firms that the file does not name are still there
+
+
+def test_a_mapping_is_kept_under_its_name(store):
+    app = upload(open_page(PAGE), exported(store.read()))
+    app.text_input(key="import_mapping_name").set_value("Bizim biçim").run()
+
+    press(app, "Eşlemeyi sakla")
+
+    assert "Bizim biçim" in store.mappings()
+    assert "Bizim biçim" in app.selectbox(key="import_start").options
+
+
+def test_a_file_that_cannot_be_opened_is_said(nothing):
+    app = upload(open_page(PAGE), b"PK\x03\x04 broken")
+
+    assert app.error[0].value.startswith("1 sorun var")
+
+
+def test_a_gap_opens_the_firms_behind_it(store):
+    app = open_page(PAGE, section="missing", gap="no_licence")
+
+    assert any("Lisansı bilinmeyen alıcı" in head.value for head in app.subheader)
+    assert len(app.dataframe) == 2
+
+
+def test_the_log_opens_what_a_write_changed(store):
+    renamed = store.read().firm.replace({"name": {"Sessiz": "Sesli"}})
+    fill(store.path, store.read().with_table("firm", renamed))
+    app = open_page(PAGE, section="history")
+
+    app.session_state["data_batch"] = int(store.batches()["batch_id"].iloc[0])
+    app.run()
+
+    records = app.dataframe[-1].value
+    assert records[["field", "before", "after"]].to_numpy().tolist() == [
+        ["name", "Sessiz", "Sesli"]
+    ]
+
+
+def test_a_backup_lies_beside_the_store(store):
+    app = open_page(PAGE, section="history")
+
+    press(app, "Şimdi yedekle")
+
+    (copy,) = (store.path.parent / "backup").glob("*.duckdb")
+    assert copy.name in app.success[0].value.replace("\\", "")
+
+
+def test_only_ticked_firms_go_and_their_rows_with_them(store):
+    stored = store.read()
+    changes = compare(stored, {"firm": stored.firm[stored.firm["firm_id"] == "saw"]})
+
+    picked = with_gone(changes, stored, ["panel"])
+    store.apply(picked, who="test", remove_gone=frozenset(picked.tables()))
+
+    left = store.read()
+    assert list(left.firm["firm_id"]) == ["dumb", "far", "saw"]
+    assert list(left.stream["stream_id"]) == ["n2", "s1", "s2"]
+    assert set(left.attendance["firm_id"]) == {"far", "saw"}
+    assert len(left.event) == 2
+
+
+def test_single_rows_that_are_gone_go_only_when_asked(store):
+    stored = store.read()
+    changes = compare(
+        stored,
+        {
+            "firm": stored.firm[stored.firm["firm_id"] != "dumb"],
+            "stream": stored.stream[stored.stream["stream_id"] == "n1"],
+        },
+    )
+
+    # s1 and n2 belong to firms of the file, s2 to one that is gone but stays.
+    assert other_gone(changes) == 2
+    assert sum(len(part.gone) for part in with_gone(changes, stored, []).tables().values()) == 0
+    asked = with_gone(changes, stored, [], others=True)
+    assert list(asked.stream.gone["stream_id"]) == ["n2", "s1"]
+
+
+def test_a_new_zone_takes_the_place_of_the_old_one(store):
+    stored = store.read()
+    changes = compare(stored, {"zone": stored.zone.assign(name="Başka OSB")})
+
+    store.apply(with_gone(changes, stored, []), who="test")
+
+    assert list(store.read().zone["name"]) == ["Başka OSB"]
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_every_answer_has_words(language):
+    for rule in ANSWERS:
+        assert all(words for _, words in answers(rule, language))
+
+
+def test_a_problem_says_what_would_be_right_without_its_place(nothing):
+    from symbio.errors import Problem
+
+    found = problem_rows((Problem("file_empty", file="a.xlsx", row=3),), "en")
+
+    assert found["row"].tolist() == [3]
+    assert found["right"].iloc[0].startswith("The file is empty")
+
+
+def test_a_heading_that_stands_twice_is_told_apart_by_its_letters():
+    sheet = Sheet("f.xlsx", "S", [["Ad", "", "Ad", "Kod"]])
+
+    assert named_columns(sheet, 1) == [
+        ("Ad (A)", "col:A"),
+        ("– (B)", "col:B"),
+        ("Ad (C)", "col:C"),
+        ("Kod", "Kod"),
+    ]
+
