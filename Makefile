@@ -48,7 +48,7 @@ clean: ## remove what the commands above made, except the zone's own database
 		echo "Symbio needs Python 3.11 or newer. If it has another name: make run PYTHON=python3.12"; \
 		exit 1; }
 	@echo "Installing into .venv; about a minute ..."
-	@$(PYTHON) -m venv .venv
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install -qq -r requirements.txt
 	@touch $@
 

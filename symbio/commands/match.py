@@ -181,7 +181,7 @@ def _candidate_columns(wording: Wording) -> Columns:
         (
             say("opportunities.column_standing"),
             False,
-            _named(say, "opportunities.standing", "standing"),
+            _named(say, "opportunities.standing_", "standing"),
         ),
     )
 
@@ -196,13 +196,13 @@ def _party_columns(wording: Wording) -> Columns:
             False,
             lambda row: _clip(resource_name(row["from_resource"], language)),
         ),
-        (say("opportunities.column_legal"), False, _named(say, "common.legal", "legal_state")),
+        (say("opportunities.column_legal"), False, _named(say, "common.legal_", "legal_state")),
         ("km", True, lambda row: numbers.number(row["distance_km"], language, 1)),
     )
 
 
 def _named(say: Callable[..., str], prefix: str, column: str) -> Callable[[Any], str]:
-    return lambda row: say(f"{prefix}_{row[column]}")
+    return lambda row: say(f"{prefix}{row[column]}")
 
 
 def _term(name: str, sign: int, short: Callable[..., str]) -> Callable[[Any], str]:
