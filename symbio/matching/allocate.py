@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from symbio.matching.linear import Engine, Linear
+from symbio.matching.engine import Engine
+from symbio.matching.linear import Linear
 from symbio.matching.links import Components, Links
 from symbio.matching.plan import Best, quick_plan, stay
 from symbio.matching.program import Amounts, Arcs, Program, build

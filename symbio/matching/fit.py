@@ -14,19 +14,12 @@ FITS, UNKNOWN, MISFIT = 0, 1, 2
 
 
 def receiver_can(pairs: Pairs, streams: Streams, firms: Firms, pathways: Pathways) -> np.ndarray:
-    """Whether the receiver's sector is one that runs the process, bool per pair.
+    """Whether the receiver's sector is one that can use the product, bool per pair.
 
-    Asked only where the receiver does the process and the pathway names
-    sectors. A code fits if one is the beginning of the other; a receiver whose
-    sector is unknown may.
+    Asked only where the pathway names sectors. A code fits if one is the
+    beginning of the other; a receiver whose sector is unknown may.
     """
-    asked = np.array(
-        [
-            who == "receiver" and bool(nace)
-            for who, nace in zip(pathways.who, pathways.receiver_nace, strict=True)
-        ],
-        bool,
-    )
+    asked = np.array([bool(nace) for nace in pathways.receiver_nace], bool)
     if not asked.any():
         return np.ones(len(pairs.offer), bool)
     codes, names = pd.factorize(firms.nace)

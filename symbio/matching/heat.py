@@ -68,15 +68,18 @@ def heat_fit(
     at most 8, at least 1.5, and T_need at most 150 °C. One MWh of source gives
     COP / (COP - 1) MWh at the need and draws 1 / (COP - 1) MWh of electricity.
 
-    Cold (cooling) runs the other way: the offer must be colder than the need.
+    The share is taken of the heat as it is only: the yield of a pathway of the
+    table (an economiser, say) already holds what cannot be used. Cold (cooling)
+    runs the other way: the offer must be colder than the need. A pathway from
+    heat to cold or back is judged by its own `quality_needed`.
     """
     count = len(pairs.offer)
     fits, unknown = np.ones(count, bool), np.zeros(count, bool)
     yield_, electricity = np.ones(count), np.zeros(count)
     by_temperature = resources.by_temperature
-    heat = np.flatnonzero(
-        by_temperature[streams.resource[pairs.offer]] & by_temperature[streams.resource[pairs.need]]
-    )
+    offered, needed = streams.resource[pairs.offer], streams.resource[pairs.need]
+    alike = resources.colder_is_better[offered] == resources.colder_is_better[needed]
+    heat = np.flatnonzero(by_temperature[offered] & by_temperature[needed] & alike)
     offer, need = pairs.offer[heat], pairs.need[heat]
     supply = streams.quality["temperature_c"]
     back = streams.quality["return_temperature_c"]
@@ -90,6 +93,7 @@ def heat_fit(
     lifted = ~straight & (cop >= LOWEST_COP) & (wanted <= HIGHEST_SINK_C)
     fits[heat] = unknown[heat] | np.where(pump, lifted, straight)
     share = _usable(source, sign * back[offer], wanted, sign * back[need], approach_k)
+    share = np.where(pathways.same[pairs.pathway[heat]], share, 1.0)
     yield_[heat] = np.where(pump, cop / (cop - 1.0), share)
     electricity[heat] = np.where(pump, 1.0 / (cop - 1.0), 0.0)
     return HeatFit(fits, unknown, yield_, electricity)

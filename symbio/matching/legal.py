@@ -45,7 +45,6 @@ SERVICE_KINDS = ("asset", "logistics", "expertise")
 ANIMAL_CODES = ("020102", "020202", "020203")
 ANIMAL_RESOURCE = "animal_byproduct"
 PACKAGING_CHAPTER = "1501"
-CEMENT_NACE = "2351"
 # Sectors whose plants hold a waste permit by trade.
 WASTE_NACE = ("37", "38", "39")
 
@@ -88,10 +87,12 @@ def screen(
     resources, pathways = resources_of(knowledge), pathways_of(knowledge)
     codes = _codes(found, streams, resources, knowledge)
     applies = _rules(found, streams, firms, resources, pathways, codes, country)
-    outcome = RULES | dict(
-        zip(knowledge.legal_rules["rule_id"], knowledge.legal_rules["outcome"], strict=True)
-    )
-    known = set(knowledge.legal_rules["rule_id"])
+    table = knowledge.legal_rules
+    outcome = RULES | dict(zip(table["rule_id"], table["outcome"], strict=True))
+    known = set(table["rule_id"])
+    here = table["country"].isin([country, "ANY"])
+    for rule, where in _extra(found, pathways, set(table.loc[here, "rule_id"])).items():
+        applies[rule] = applies.get(rule, where) | where
     order = sorted(RULES, key=lambda rule: -STATES.index(outcome[rule]))
     state = np.zeros(len(found), dtype="int8")
     mask = np.zeros(len(found), dtype="int64")
@@ -161,8 +162,10 @@ def _rules(
     energy, water = (kind == "energy") & ~service, (kind == "water") & ~service
     matter = ~service & ~energy & ~water
     inside = firms.inside[found.giver] | firms.inside[found.receiver]
-    animal = matter & (codes.animal | (law == "outside_waste_law"))
-    waste = matter & codes.is_waste & ~animal
+    outside = matter & (law == "outside_waste_law")
+    animal = matter & (codes.animal | (outside & (kind == "organic")))
+    gas = outside & ~animal
+    waste = matter & codes.is_waste & ~animal & ~gas
     third = pathways.who[found.pathway] == "third_party"
     no_treater = third & (found.treater < 0)
     licensed, silent = _licence(found, streams, firms, resources, pathways, britain=britain)
@@ -170,14 +173,13 @@ def _rules(
     absolute = codes.hazardous & ~codes.mirror
     by_product = law == "by_product"
     utility = (energy | water) & inside & turkey
-    code = _recovery_code(found, streams, resources, pathways)
     carrier = "consignment_gb" if britain else "hazardous_transport"
     unlicensed = asked & ~licensed
     return {
         "service_agreement": service,
         "utility_permission": utility,
-        "water_outside_waste_law": water,
-        "product_not_waste": (energy & ~utility) | (matter & ~codes.is_waste & ~animal),
+        "water_outside_waste_law": water | gas,
+        "product_not_waste": (energy & ~utility) | (matter & ~codes.is_waste & ~animal & ~gas),
         "animal_by_product": animal,
         "no_treater_known": no_treater,
         "licence_gb" if britain else "licensed_recovery": asked & licensed,
@@ -189,19 +191,17 @@ def _rules(
         carrier: waste & codes.hazardous,
         "code_ending_99": waste & codes.unspecific & turkey,
         "packaging_registered": waste & codes.packaging & turkey,
-        "cement_alternative_raw_material": waste
-        & turkey
-        & _is_cement(found, firms)
-        & (resources.kind[streams.resource[found.need]] == "material"),
-        "co_incineration_permit": waste & turkey & (code == "R1"),
-        "soil_use_permit": waste & turkey & (code == "R10"),
         "quality_unknown": found.quality_unknown,
     }
 
 
-def _is_cement(found: Candidates, firms: Firms) -> np.ndarray:
-    cement = np.array([nace.startswith(CEMENT_NACE) for nace in firms.nace], bool)
-    return cement[found.receiver] if len(cement) else np.zeros(len(found), bool)
+def _extra(found: Candidates, pathways: Pathways, rules: set[str]) -> dict[str, np.ndarray]:
+    """Rules that a pathway names itself, where they belong to the country."""
+    named = {rule for cell in pathways.extra_rules for rule in cell} & rules
+    return {
+        rule: np.array([rule in cell for cell in pathways.extra_rules], bool)[found.pathway]
+        for rule in sorted(named)
+    }
 
 
 def _recovery_code(

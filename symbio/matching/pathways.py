@@ -54,6 +54,7 @@ class Pathways:
     minimum_lot: np.ndarray
     assumed: np.ndarray
     heat_pump: np.ndarray
+    extra_rules: tuple[tuple[str, ...], ...]
     receiver_nace: tuple[tuple[str, ...], ...]
     treater_nace: tuple[tuple[str, ...], ...]
     conditions: tuple[tuple[tuple[str, str, float], ...], ...]
@@ -104,6 +105,7 @@ def pathways_of(knowledge: Knowledge) -> Pathways:
         minimum_lot=numbers("minimum_lot_per_year", 0.0, missing=0.0),
         assumed=grade == "assumption",
         heat_pump=np.array(["heat_pump" in name for name in id_], bool),
+        extra_rules=tuple(tuple(filter(None, cell.split("|"))) for cell in texts("extra_rules")),
         receiver_nace=tuple(_parts(cell) for cell in texts("receiver_nace")),
         treater_nace=tuple(_parts(cell) for cell in texts("treater_nace")),
         conditions=tuple(_conditions(cell) for cell in texts("quality_needed")),
@@ -128,13 +130,12 @@ def routes_of(knowledge: Knowledge) -> np.ndarray:
     also serves needs for the parents of its to_resource: sawdust is wood
     waste, and who needs wood waste can take sawdust; not the other way round.
     Where the table knows a pathway from a resource to itself (a repair, say),
-    the implicit one does not exist. Logistics lanes have the implicit one only.
+    the implicit one does not exist; a heat pump does not count as such.
     """
     resources, pathways = resources_of(knowledge), pathways_of(knowledge)
     same = pathways.same
-    explicit_self = {
-        int(s) for s, e in zip(pathways.start[~same], pathways.end[~same], strict=True) if s == e
-    }
+    itself = ~same & ~pathways.heat_pump & (pathways.start == pathways.end)
+    explicit_self = set(pathways.start[itself].tolist())
     from_start: dict[int, list[int]] = {}
     for place, start in enumerate(pathways.start):
         if not (same[place] and int(start) in explicit_self):

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from symbio.matching.engine import Engine
 from symbio.matching.fill import fill
-from symbio.matching.linear import Engine
 from symbio.matching.links import Components
 
 ROUNDS = 3  # later rounds hardly change the plan (measured)

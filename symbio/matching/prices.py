@@ -34,9 +34,12 @@ class Prices:
 
     `handling` and `link` go by the kind of the resource, `freight` is per t·km,
     `lane` per km, `treatment` by pathway number; `electricity` per MWh.
+    `landfill` is what the disposal of the resource's class costs; `disposal` is what
+    usually becomes of the resource today, which for scrap is a sale.
     """
 
     disposal: Amounts
+    landfill: Amounts
     virgin: Amounts
     handling: Amounts
     link: Amounts
@@ -45,6 +48,7 @@ class Prices:
     electricity: Amounts
     treatment: Amounts
     disposal_kg: np.ndarray
+    landfill_kg: np.ndarray
     virgin_kg: np.ndarray
     freight_kg: float
     grid_kg: float
@@ -78,14 +82,17 @@ def prices_of(knowledge: Knowledge, country: str, currency: str, at_year: float)
     subjects = tuple(knowledge.resources["resource_id"])
     money = _Money(knowledge, country, currency, at_year)
 
-    def co2(metric: str) -> np.ndarray:
-        return factor_table(knowledge, metric, subjects, country)["value"].to_numpy("float64")
+    classes = tuple(knowledge.resources["disposal_class"])
+
+    def co2(metric: str, of: tuple[str, ...] = subjects) -> np.ndarray:
+        return factor_table(knowledge, metric, of, country)["value"].to_numpy("float64")
 
     freight_kg = factor(knowledge, "co2e_freight", "", country)
     grid_kg = factor(knowledge, "co2e_grid", "", country)
     virgin = money.of("virgin_price", subjects)
     return Prices(
         disposal=money.of("disposal_cost", subjects),
+        landfill=money.of("disposal_cost", classes),
         virgin=_with_day_rate(virgin, money.of("expert_day_rate", subjects), knowledge),
         handling=money.of("handling_cost", subjects),
         link=money.of("link_cost_per_km_year", subjects),
@@ -94,6 +101,7 @@ def prices_of(knowledge: Knowledge, country: str, currency: str, at_year: float)
         electricity=money.of("virgin_price", ("electricity",)),
         treatment=_treatment(money, knowledge),
         disposal_kg=co2("co2e_disposal"),
+        landfill_kg=co2("co2e_disposal", classes),
         virgin_kg=co2("co2e_virgin"),
         freight_kg=float("nan") if freight_kg is None else freight_kg.value,
         grid_kg=float("nan") if grid_kg is None else grid_kg.value,

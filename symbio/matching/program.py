@@ -18,6 +18,10 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+# SplitMix64 (Steele, Lea, Flood 2014): scatters neighbouring numbers.
+_STEP = 0x9E3779B97F4A7C15
+_ROUNDS = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
+
 
 @dataclass(frozen=True)
 class Amounts:
@@ -242,6 +246,8 @@ def _most(arcs: Arcs, amounts: Amounts) -> np.ndarray:
 
 
 def _mixed(weight: np.ndarray, period: np.ndarray) -> np.ndarray:
-    """Another number in (0, 1) for each period of the same candidate."""
-    golden = 0.6180339887498949
-    return (weight + golden * period) % 1.0
+    """Another number in (0, 1) for each period of the same candidate, with no pattern in it."""
+    mixed = (weight * 2.0**53).astype("uint64") + period.astype("uint64") * np.uint64(_STEP)
+    for shift, factor in _ROUNDS:
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    return ((mixed >> np.uint64(11)).astype("float64") + 0.5) / 2.0**53

@@ -8,7 +8,7 @@ import numpy as np
 
 from symbio.knowledge import Knowledge
 from symbio.matching.allocate import Baseline, Plan, Worth, allocate
-from symbio.matching.linear import Engine
+from symbio.matching.engine import Engine
 from symbio.matching.pathways import pathways_of
 from symbio.matching.prepare import Prepared, prepare
 from symbio.matching.result import Result, Solve

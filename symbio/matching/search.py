@@ -7,7 +7,8 @@ from dataclasses import replace
 import highspy
 import numpy as np
 
-from symbio.matching.linear import Engine, Linear, assemble, new_highs, pass_model
+from symbio.matching.engine import Engine, new_highs, pass_model
+from symbio.matching.linear import Linear, assemble
 from symbio.matching.links import Components, Links
 
 # A component with more columns than this for each node allowed is not searched:

@@ -13,6 +13,8 @@ from symbio.matching.streams import Firms
 
 # Waste treatment and sewerage: likely treaters where licences are unknown.
 TREATER_NACE = ("38", "37")
+# Legal classes whose treatment needs no waste licence.
+WITHOUT_LICENCE = ("by_product", "outside_waste_law", "utility", "service")
 # With more treaters than this, only those near either end are looked at.
 NEAR_TREATERS = 12
 CHUNK = 4_000_000  # distances held at once
@@ -40,8 +42,9 @@ def treaters_of(
     """The best treater by total distance, for the pathways that need one.
 
     A firm can treat if its licences hold the pathway's recovery code, or if no
-    licence of it is on record and its sector is one that the pathway names
-    (without a word on it: waste treatment and sewerage, NACE 38 and 37). The
+    licence of it is on record and its sector is waste treatment or sewerage
+    (NACE 38 and 37). Where the pathway names sectors, the sector must be one
+    of them; where its legal class asks for no licence, that is enough. The
     radius does not limit it, so that a wider radius never makes a route worse.
     """
     count = len(giver)
@@ -66,11 +69,16 @@ def can_treat(firms: Firms, pathways: Pathways, pathway: int, *, licensed_only: 
     """Which firms can run the process as a third party, bool per firm."""
     none = np.zeros(len(firms.id), bool)
     licensed = firms.operations.get(str(pathways.recovery_code[pathway]), none)
-    if licensed_only:
-        return licensed
-    sectors = pathways.treater_nace[pathway] or TREATER_NACE
-    likely = np.array([nace != "" and nace.startswith(sectors) for nace in firms.nace], bool)
-    return licensed | (likely & ~firms.licences_known)
+    named = pathways.treater_nace[pathway]
+    sectors = named or TREATER_NACE
+    in_sector = np.array([nace.startswith(sectors) for nace in firms.nace], bool)
+    silent = none if licensed_only else ~firms.licences_known
+    if not named:
+        return licensed | (in_sector & silent)
+    # A licence for the operation is not yet the plant for it: the sector must fit too.
+    no_licence_needed = str(pathways.legal_class[pathway]) in WITHOUT_LICENCE
+    in_sector |= firms.nace == ""
+    return in_sector & (licensed | ((silent | no_licence_needed) & (firms.nace != "")))
 
 
 def _best(

@@ -45,8 +45,8 @@ class Physical:
         Resource that travels: the giver's product where the giver treats, else the offer.
     replaced : ndarray
         Bought material replaced per unit of the offer [need unit/offer unit].
-    recovered_today : ndarray of bool
-        Whether the offer's present route is recovery (an R code).
+    recovered_today, disposed_today : ndarray of bool
+        Whether the offer's present route is recovery (an R code) or disposal (a D code).
     """
 
     offered: np.ndarray
@@ -58,6 +58,7 @@ class Physical:
     carried: np.ndarray
     replaced: np.ndarray
     recovered_today: np.ndarray
+    disposed_today: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ def physical(found: Candidates, streams: Streams, knowledge: Knowledge) -> Physi
     who = pathways.who[found.pathway]
     carried = np.where(who == "giver", pathways.end[found.pathway], offered)
     pipe = np.isin(resources.kind[carried], PIPE_KINDS)
+    route = streams.route.astype("str")[found.offer]
     legs = np.where(
         who == "third_party", found.to_treater_km + found.from_treater_km, found.distance_km
     )
@@ -109,7 +111,8 @@ def physical(found: Candidates, streams: Streams, knowledge: Knowledge) -> Physi
         pipe_km=np.where(pipe, legs, 0.0),
         carried=carried,
         replaced=found.yield_ * pathways.substitution[found.pathway],
-        recovered_today=np.char.startswith(streams.route.astype("str"), "R")[found.offer],
+        recovered_today=np.char.startswith(route, "R"),
+        disposed_today=np.char.startswith(route, "D"),
     )
 
 
@@ -207,16 +210,19 @@ def _disposal(
     """
     percent = scenario.disposal_price_change_percent
     paid = own[found.offer]
-    default = prices.disposal.value[body.offered]
+    buried, usual, buried_at = _buried(body, prices), prices.disposal, prices.landfill
+    default = np.where(buried, buried_at.value[body.offered], usual.value[body.offered])
+    grade = np.where(buried, buried_at.grade[body.offered], usual.grade[body.offered])
     # The default of a class is a landfill's gate fee: weak for what is recovered today.
-    grade = np.where(
-        body.recovered_today & (prices.disposal.grade[body.offered] != MISSING),
-        ASSUMPTION,
-        prices.disposal.grade[body.offered],
-    )
+    grade = np.where(body.recovered_today & (grade != MISSING), ASSUMPTION, grade)
     has = ~np.isnan(paid)
     both = _changed(np.where(has, paid, default), percent), _changed(default, percent)
     return both, np.where(has, OWN, grade)
+
+
+def _buried(body: Physical, prices: Prices) -> np.ndarray:
+    """Offers that go to disposal today although their resource is usually sold."""
+    return body.disposed_today & (prices.disposal.value[body.offered] < 0)
 
 
 def _changed(price: np.ndarray, percent: float) -> np.ndarray:
@@ -274,9 +280,11 @@ def _carbon(
 
     The treatment holds the reprocessing, so that the factor of what is bought
     is the primary one and nothing is subtracted twice. What is recovered today
-    avoids no landfill.
+    avoids no landfill, and today's taker loses what it saves with it.
     """
-    disposal = np.where(body.recovered_today, 0.0, prices.disposal_kg[body.offered])
+    today = prices.disposal_kg[body.offered]
+    today = np.where(_buried(body, prices), prices.landfill_kg[body.offered], today)
+    disposal = np.where(body.recovered_today, np.minimum(today, 0.0), today)
     per_km = prices.freight_kg * scenario.detour_factor
     lane = np.where(body.lane_km > 0, per_km * LANE_LOAD_T * body.lane_km, 0.0)
     virgin = prices.virgin_kg[body.needed] * body.replaced + lane
