@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 from small_world import SCENARIO, firm, small_knowledge, stream, zone
 
@@ -304,3 +305,30 @@ def test_the_knowledge_of_the_product_matches_across_resources():
 
     assert not found.empty
     assert (found["from_resource"] != found["to_resource"]).all()
+
+
+@pytest.mark.parametrize(
+    ("route", "money", "kg"),
+    [(None, -50.0, -20.0), ("R4", -50.0, -20.0), ("D1", 40.0, 100.0)],
+    ids=["unknown", "recovered", "landfilled"],
+)
+def test_scrap_counts_as_sold_today_unless_its_firm_buries_it(route, money, kg):
+    # Sold: 50 EUR/t and today's buyer saves 20 kg/t, both lost. Buried: 40 EUR/t, 100 kg/t avoided.
+    sold = [("disposal_cost", "sawdust", -50.0, "EUR"), ("co2e_disposal", "sawdust", -20.0, "")]
+    rows = KNOWLEDGE.factors.head(len(sold)).assign(
+        **dict(
+            zip(["metric", "subject", "value", "currency"], zip(*sold, strict=True), strict=True)
+        )
+    )
+    factors = pd.concat([KNOWLEDGE.factors, rows], ignore_index=True)
+    whole = zone(
+        [firm("sawmill"), firm("board", 1)],
+        [
+            stream("sawmill", "offer", "sawdust", 10.0, present_route=route),
+            stream("board", "need", "furnish", 100.0),
+        ],
+    )
+    row = only(match(whole, replace(KNOWLEDGE, factors=factors), LINEAR).candidates)
+
+    assert row["avoided_disposal_per_unit"] == pytest.approx(money)
+    assert row["co2e_disposal_kg_per_unit"] == pytest.approx(kg)
