@@ -218,3 +218,11 @@ def test_of_many_exchanges_the_best_are_drawn_and_every_one_of_the_selected_firm
     assert len(maps.drawable(many)) == maps.MOST_EXCHANGES
     assert list(maps.drawable(many, "Z")["giver_firm_id"])[-1] == "Z"
     assert len(maps.drawable(many.head(3), "Z")) == 3
+
+
+def test_a_map_without_firms_has_no_arcs_and_still_draws(zone, ranked):
+    nobody = zone.with_table("firm", zone.firm.head(0))
+    points = maps.firm_points(nobody, load())
+
+    assert maps.arcs(points, ranked, planned=True).empty
+    assert draw(nobody)["firms"]["data"] == []

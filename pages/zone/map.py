@@ -18,7 +18,7 @@ with views:
     view = ui.choose_view(points)
 rows = filters.of_opportunities(ranked)
 exchanges = maps.arcs(points, rows, planned=True)
-candidates = maps.arcs(points, rows, planned=False)
+candidates = maps.arcs(points, rows, planned=False) if "candidates" in layers else None
 marks = maps.stream_marks(
     points,
     zone,
@@ -39,7 +39,7 @@ with picture:
             language=language,
             knowledge=knowledge,
             exchanges=maps.drawable(exchanges, filters.firm) if "exchanges" in layers else None,
-            candidates=candidates if "candidates" in layers else None,
+            candidates=candidates,
             marks=marks,
             selected=filters.firm,
             turn=ui.map_turn(),
@@ -55,6 +55,6 @@ with picture:
         height=ui.map_size()["height_px"],
     )
     ui.show_legend(exchanges["kind"], points["sector"], directions="offers" in layers)
-    ui.map_notes(zone, points, exchanges, candidates if "candidates" in layers else None)
+    ui.map_notes(zone, points, exchanges, candidates)
 with beside:
     ui.show_beside_map(zone, knowledge, filters, rows)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import numpy as np
 import pandas as pd
 
 from symbio.knowledge import Knowledge
@@ -163,22 +162,31 @@ def arcs(points: pd.DataFrame, opportunities: pd.DataFrame, *, planned: bool) ->
     used = opportunities["planned_per_year"] > 0
     wanted = opportunities.columns.intersection(list(ARC_COLUMNS), sort=False)
     rows = opportunities.loc[used == planned, wanted]
-    place = points.set_index("firm_id")[["latitude", "longitude"]]
-    placed = rows.assign(
-        **{
-            f"{end}_{axis}": rows[firm].map(place[axis])
-            for end, firm in (("from", "giver_firm_id"), ("to", "receiver_firm_id"))
-            for axis in ("latitude", "longitude")
-        }
-    ).dropna(subset=["from_latitude", "to_latitude"])
-    clear = points.loc[~points["faint"], "firm_id"]
-    ends = placed[["giver_firm_id", "receiver_firm_id"]]
-    placed = placed[ends.isin(list(clear)).any(axis=1)]
-    if not planned:
-        placed = placed.head(MOST_CANDIDATES)
+    if planned:
+        placed = _placed(points, rows)
+    else:
+        # Of a country's candidates the first few hundred are enough as a rule.
+        placed = _placed(points, rows.head(10 * MOST_CANDIDATES)).head(MOST_CANDIDATES)
+        if len(placed) < MOST_CANDIDATES < len(rows):
+            placed = _placed(points, rows).head(MOST_CANDIDATES)
     quantity = placed["planned_per_year"] if planned else placed["quantity_per_year"]
     weight = quantity.groupby(placed["unit"]).rank(pct=True).fillna(0.0)
-    return placed.assign(weight=np.where(placed.empty, 0.0, weight)).reset_index(drop=True)
+    return placed.assign(weight=weight).reset_index(drop=True)
+
+
+def _placed(points: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """`rows` with the positions of both ends, where both are on the map and one is not faint."""
+    at = pd.Index(points["firm_id"])
+    giver, receiver = (at.get_indexer(rows[firm]) for firm in ("giver_firm_id", "receiver_firm_id"))
+    faint = points["faint"].to_numpy(dtype=bool)
+    keep = (giver >= 0) & (receiver >= 0)
+    keep[keep] = ~(faint[giver[keep]] & faint[receiver[keep]])
+    places = {
+        f"{end}_{axis}": points[axis].to_numpy()[place[keep]]
+        for end, place in (("from", giver), ("to", receiver))
+        for axis in ("latitude", "longitude")
+    }
+    return rows[keep].assign(**places)
 
 
 def drawable(exchanges: pd.DataFrame, selected: str | None = None) -> pd.DataFrame:

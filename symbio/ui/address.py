@@ -19,6 +19,7 @@ _PAGE = "address_page"
 _WRITTEN = "address_written"
 _DRAWN = "address_drawn"
 _ARRIVED = "address_arrived"
+_KEPT = "address_kept"
 
 
 def arrive(page: str) -> None:
@@ -52,10 +53,13 @@ def start(key: str, default: Any, read: Callable[[str], Any]) -> None:
     state = st.session_state
     if state.get(_ARRIVED, True):
         word = st.query_params.get(key)
-        value = read(word) if word is not None else None
-        state[key] = default if value is None else value
     elif key not in state:
-        state[key] = default
+        # Streamlit forgets an input that a page does not draw; its word is kept.
+        word = state.get(_KEPT, {}).get(key)
+    else:
+        return
+    value = read(word) if word is not None else None
+    state[key] = default if value is None else value
 
 
 def given(key: str, default: Any = None) -> bool:
@@ -63,13 +67,18 @@ def given(key: str, default: Any = None) -> bool:
     state = st.session_state
     if state.get(_ARRIVED, True):
         return key in st.query_params
-    return bool(state.get(key)) and state.get(key) != default
+    if key not in state:
+        return key in state.get(_KEPT, {})
+    return bool(state[key]) and state[key] != default
 
 
 def keep(key: str, word: str) -> None:
     """Have `key=word` in the address of this screen; an empty word leaves it out."""
+    drawn, kept = (st.session_state.setdefault(name, {}) for name in (_DRAWN, _KEPT))
     if word:
-        st.session_state.setdefault(_DRAWN, {})[key] = word
+        drawn[key] = kept[key] = word
+    else:
+        kept.pop(key, None)
 
 
 def write() -> None:
