@@ -3,7 +3,7 @@
 import streamlit as st
 
 from symbio import ui
-from symbio.matching import Scenario
+from symbio.matching import Scenario, difference
 from symbio.ui import (
     scenario_added,
     scenario_form,
@@ -34,11 +34,12 @@ scenario_state.keep_scenario(scenario, base)
 
 before = what_if_run.run_against(against, base)
 after = what_if_run.run(scenario)
+moved = difference(before, after)
 with headline:
-    what_if_result.say_answer(before, after)
+    what_if_result.say_answer(before, after, moved)
     what_if_result.say_solved(after)
     what_if_result.show_figures(before, after)
 with outcome:
-    what_if_result.show_map_of_changes(before, after, zone, knowledge, ui.selected_firm())
-    what_if_result.show_list(before, after, zone)
-    what_if_export.offer_export(before, after, zone, knowledge)
+    what_if_result.show_map_of_changes(before, after, moved, zone, knowledge)
+    what_if_result.show_list(after, moved, zone)
+    what_if_export.offer_export(before, after, moved, zone, knowledge)

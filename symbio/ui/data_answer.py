@@ -23,7 +23,7 @@ def say_answer(zone: Zone) -> None:
         "streams": numbers.number(len(zone.stream), code),
         "unknown": numbers.number(unknown, code),
     }
-    sentence(t("data.lead", **counts))
+    sentence(t("data.lead" if unknown else "data.lead_complete", **counts))
     figures(
         Figure(t("data.figure_firms"), counts["firms"]),
         Figure(t("data.figure_streams"), counts["streams"]),

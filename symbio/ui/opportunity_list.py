@@ -15,7 +15,7 @@ from symbio.knowledge.names import resource_name
 from symbio.locale import numbers
 from symbio.opportunities import STANDINGS, Wording
 from symbio.report.opportunities import facilitator_workbook
-from symbio.ui import address
+from symbio.ui import address, reading
 from symbio.ui.charts import show_chart
 from symbio.ui.export_notes import zone_notes
 from symbio.ui.filters import choose_filters
@@ -28,6 +28,7 @@ from symbio.zone.rows import Zone
 
 PICKED = "candidate"
 _ROWS = 500  # as many as a table shows
+_MOST_EXPORTED = 20_000  # more would keep the server busy for everyone
 _BARS = 10
 
 
@@ -72,7 +73,7 @@ def show_list(shown: pd.DataFrame, all_count: int, say: Wording) -> None:
     ids = shown["candidate_id"]
     money = t("common.per_year", unit=say.currency)
     show_table(
-        _worded(shown.head(_ROWS), say).reindex(shown.index),
+        _worded_once(shown.head(_ROWS), say).reindex(shown.index),
         [
             Column("rank", t("opportunities.column_rank"), 0, width=56, pinned=True),
             Column("giver_name", t("opportunities.column_giver"), width=180),
@@ -95,8 +96,20 @@ def show_list(shown: pd.DataFrame, all_count: int, say: Wording) -> None:
     )
 
 
-def _worded(rows: pd.DataFrame, say: Wording) -> pd.DataFrame:
+def _worded_once(rows: pd.DataFrame, say: Wording) -> pd.DataFrame:
+    """The rows in words; kept for everyone who looks at the same rows in the same language."""
+    key = (str(reading.path()), reading.revision(), say.language, tuple(rows["candidate_id"]))
+    return _worded(key, rows, say)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _worded(
+    key: tuple[object, ...],  # noqa: ARG001 - what rows and say are known by
+    _rows: pd.DataFrame,
+    _say: Wording,
+) -> pd.DataFrame:
     """The rows with what the table shows in words."""
+    rows, say = _rows, _say
     records = rows.to_dict("records")
     return rows.assign(
         what=[resource_name(row["from_resource"], say.language) for row in records],
@@ -131,11 +144,19 @@ def offer_export(shown: pd.DataFrame, all_count: int, zone: Zone, knowledge: Kno
     filtered = t("report.no_filters")
     if len(shown) < all_count:
         filtered = _filtered(shown, all_count)
+    if len(shown) > _MOST_EXPORTED:
+        most = numbers.number(_MOST_EXPORTED, code)
+        filtered = f"{filtered}. {t('opportunities.first_exported', count=most)}"
     notes = [*zone_notes(zone), (t("report.filters"), filtered)]
     download_excel(
         t("opportunities.download"),
         lambda: facilitator_workbook(
-            shown, knowledge, language=code, currency=currency, made_on=today, notes=notes
+            shown.head(_MOST_EXPORTED),
+            knowledge,
+            language=code,
+            currency=currency,
+            made_on=today,
+            notes=notes,
         ),
         f"{t('opportunities.download_name')}-{today:%Y-%m-%d}.xlsx",
         "opportunities_excel",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
+
 from symbio.knowledge import Knowledge
 from symbio.locale import numbers
 from symbio.matching import Result
@@ -15,7 +17,9 @@ from symbio.ui.what_if_result import changes
 from symbio.zone.rows import Zone
 
 
-def offer_export(before: Result, after: Result, zone: Zone, knowledge: Knowledge) -> None:
+def offer_export(
+    before: Result, after: Result, moved: pd.DataFrame, zone: Zone, knowledge: Knowledge
+) -> None:
     """Offer figures, exchanges and assumptions, before and after."""
     code, today = language(), dt.date.today()
     names = dict(zip(zone.firm["firm_id"], zone.firm["name"], strict=True))
@@ -40,7 +44,7 @@ def offer_export(before: Result, after: Result, zone: Zone, knowledge: Knowledge
         lambda: comparison_workbook(
             before,
             after,
-            changes(before, after, zone, code, everything=True),
+            changes(after, moved, zone, code, everything=True),
             names,
             knowledge,
             language=code,

@@ -11,7 +11,7 @@ from symbio import maps
 from symbio.knowledge import Knowledge
 from symbio.knowledge.names import resource_name
 from symbio.locale import numbers
-from symbio.matching import Result, apply, difference
+from symbio.matching import Result, apply
 from symbio.ui.amounts import short_money
 from symbio.ui.charts import show_map
 from symbio.ui.figures import Figure, figures
@@ -19,17 +19,23 @@ from symbio.ui.inputs import switch
 from symbio.ui.language import language, t
 from symbio.ui.legend import show_legend
 from symbio.ui.map_page import choose_view, map_size
+from symbio.ui.selection import selected_firm
 from symbio.ui.tables import Column, show_table
 from symbio.ui.texts import note, sentence
 from symbio.ui.theme import dark
 from symbio.zone.rows import Zone
 
 
-def say_answer(before: Result, after: Result) -> None:
-    """One sentence: what the scenario gains or loses, and how well it was solved."""
+def say_answer(before: Result, after: Result, moved: pd.DataFrame) -> None:
+    """One sentence: what the scenario gains or loses against `before`.
+
+    Parameters
+    ----------
+    moved : DataFrame
+        As `symbio.matching.difference` returns it, here and below.
+    """
     code, currency = language(), after.scenario.currency
     was, now = before.totals(), after.totals()
-    moved = difference(before, after)
     words = {
         "value": short_money(now.value_per_year, currency),
         "baseline": short_money(was.value_per_year, currency),
@@ -89,11 +95,10 @@ def show_figures(before: Result, after: Result) -> None:
 
 
 def show_map_of_changes(
-    before: Result, after: Result, zone: Zone, knowledge: Knowledge, selected: str | None
+    before: Result, after: Result, moved: pd.DataFrame, zone: Zone, knowledge: Knowledge
 ) -> None:
     """The map: new and changed links strong, lasting ones pale, vanished ones grey."""
     code = language()
-    moved = difference(before, after)
     everyone = apply(zone, replace(after.scenario, removed_firms=()))
     points = maps.firm_points(everyone, knowledge)
     lost = moved.loc[moved["change"] == "vanished", "candidate_id"]
@@ -115,7 +120,7 @@ def show_map_of_changes(
         view=view,
         language=code,
         knowledge=knowledge,
-        selected=selected,
+        selected=selected_firm(),
         dark=dark(),
         exchanges=drawn["exchanges"],
         candidates=drawn["candidates"],
@@ -131,11 +136,11 @@ def show_map_of_changes(
     note(t("what_if.map_legend", **counts))
 
 
-def show_list(before: Result, after: Result, zone: Zone) -> None:
+def show_list(after: Result, moved: pd.DataFrame, zone: Zone) -> None:
     """Every exchange that differs, the largest change of value first."""
     st.subheader(t("what_if.list_title"), anchor=False)
     everything = switch("unchanged", t("what_if.show_same"))
-    rows = changes(before, after, zone, language(), everything=everything)
+    rows = changes(after, moved, zone, language(), everything=everything)
     if rows.empty:
         note(t("what_if.list_none"))
         return
@@ -162,10 +167,10 @@ def show_list(before: Result, after: Result, zone: Zone) -> None:
 
 
 def changes(
-    before: Result, after: Result, zone: Zone, language: str, *, everything: bool
+    after: Result, moved: pd.DataFrame, zone: Zone, language: str, *, everything: bool
 ) -> pd.DataFrame:
     """The exchanges that differ (or all of them) in words, for table and export."""
-    rows = difference(before, after)
+    rows = moved
     if everything:
         kept = after.exchanges[~after.exchanges["candidate_id"].isin(rows["candidate_id"])]
         amounts = ["quantity_per_year", "value_per_year", "co2e_t_per_year"]
