@@ -307,7 +307,7 @@ def test_every_field_says_what_to_write(table):
 def scotland():
     """The agency's workbook, or a small one of the same shape where it is not at hand."""
     if SCOTLAND.exists():
-        return SourceFile.at(SCOTLAND), {"zone": 1, "firm": 754, "stream": 6344}
+        return SourceFile.at(SCOTLAND), {"zone": 1, "firm": 754, "stream": 6065}
     sites = [["permit", "site-name", "operator", "region", "latitude", "longitude", "activities"]]
     sites += [
         ["P1", "Depo", "A", "Fife", 56.1, -3.2, "Landfill / Transfer station"],

@@ -87,6 +87,8 @@ def draw_streams(
             part = _draw(rng, row, firms.iloc[chosen], used.iloc[chosen], knowledge)
             parts.append(part.assign(firm=chosen, line=place))
     frame = pd.concat(parts, ignore_index=True).sort_values(["firm", "line"], ignore_index=True)
+    # A firm that burns no gas has no heat of it.
+    frame = frame[frame["quantity_per_year"] > 0].reset_index(drop=True)
     general = np.flatnonzero([row.profile_id.startswith("*") for row in rows])
     frame = _once_per_resource(frame, general)
     if streams_per_firm is None:
