@@ -23,6 +23,4 @@ with best:
         "pages/symbiosis/opportunities.py", ui.t("overview.best_link"), ":material/handshake:"
     )
 
-st.subheader(ui.t("overview.gaps_title"), anchor=False)
 ui.show_gaps(ui.gaps(), zone.currency)
-ui.link_to("pages/data/data.py", ui.t("overview.gaps_link"), ":material/table_view:")

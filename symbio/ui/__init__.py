@@ -5,6 +5,7 @@ A page reads: `ui.page(name)`, inputs, one domain call, `ui.sentence`,
 """
 
 from symbio.ui.address import link_to
+from symbio.ui.best_list import best_opportunities, short_money
 from symbio.ui.charts import show_chart, show_map, show_sankey
 from symbio.ui.empty import ask_for_zone, empty, explain
 from symbio.ui.exchange_table import show_exchanges
@@ -46,7 +47,7 @@ from symbio.ui.map_page import (
     pick_firm,
     show_beside_map,
 )
-from symbio.ui.overview_page import best_opportunities, overview_headline, show_gaps, small_map
+from symbio.ui.overview_page import overview_headline, show_gaps, small_map
 from symbio.ui.reading import (
     baseline,
     gaps,
@@ -123,6 +124,7 @@ __all__ = [
     "sentence",
     "show_balance",
     "show_balance_chart",
+    "short_money",
     "show_beside_map",
     "show_chart",
     "show_exchanges",

@@ -12,6 +12,7 @@ from symbio.flows import Totals
 from symbio.knowledge import Knowledge
 from symbio.locale import letters, numbers
 from symbio.ui import address
+from symbio.ui.best_list import best_opportunities
 from symbio.ui.empty import empty
 from symbio.ui.exchange_table import show_exchanges
 from symbio.ui.figures import Figure, figures
@@ -148,6 +149,9 @@ def pick_firm(objects: dict[str, list[dict[str, Any]]]) -> None:
 def show_beside_map(zone: Zone, knowledge: Knowledge, filters: Filters, rows: pd.DataFrame) -> None:
     """The card of the selected firm and its rows, or the rows of the whole map."""
     rows = filters.of_firm(rows)
+    if projector():
+        best_opportunities(rows, knowledge, zone.currency)
+        return
     if filters.firm is None:
         rows = rows[rows["planned_per_year"] > 0]
         st.subheader(t("map.beside_all"), anchor=False)

@@ -1,0 +1,65 @@
+"""The best opportunities as cards: what, between whom, worth how much."""
+
+from __future__ import annotations
+
+import html
+
+import pandas as pd
+import streamlit as st
+
+from symbio.charts import kind_colors
+from symbio.knowledge import Knowledge
+from symbio.knowledge.names import resource_name
+from symbio.locale import numbers
+from symbio.ui.empty import empty
+from symbio.ui.language import language, t
+from symbio.ui.theme import dark
+
+_BEST = 5
+
+
+def best_opportunities(ranked: pd.DataFrame, knowledge: Knowledge, currency: str) -> None:
+    """The first five of the ranked list, one line each."""
+    code = language()
+    best = ranked[ranked["standing"].isin(("planned", "possible"))].head(_BEST)
+    if best.empty:
+        empty(t("overview.best_none"))
+        return
+    colors = kind_colors(dark())
+    rows = []
+    for row in best.to_dict("records"):
+        facts = " · ".join(
+            (
+                f"{numbers.number(row['distance_km'], code, 1)} km",
+                t(f"common.legal_{row['legal_state']}"),
+                _saved(row["co2e_t_per_year"]),
+            )
+        )
+        what = resource_name(row["from_resource"], code, knowledge)
+        if row["to_resource"] != row["from_resource"]:
+            what += f" → {resource_name(row['to_resource'], code, knowledge)}"
+        gain = f"{short_money(row['value_per_year'], currency)}{t('common.a_year')}"
+        rows.append(
+            f'<div style="border-color:{colors[row["kind"]]}">'
+            f"<header><b>{html.escape(what)}</b><b>{html.escape(gain)}</b></header>"
+            f"<p>{html.escape(str(row['giver_name']))} → {html.escape(str(row['receiver_name']))}"
+            f"</p><p><small>{html.escape(facts)}</small></p></div>"
+        )
+    st.html(f'<div class="symbio-best">{"".join(rows)}</div>')
+
+
+def _saved(co2e_t: float) -> str:
+    """Emissions avoided or added, in words: a minus sign before a saving is easily misread."""
+    if pd.isna(co2e_t):
+        return t("overview.co2e_unknown")
+    amount = numbers.compact(abs(co2e_t), language())
+    return t("overview.co2e_less" if co2e_t >= 0 else "overview.co2e_more", amount=amount)
+
+
+def short_money(value: float, currency: str) -> str:
+    """Money in millions where it is that much: 12,3 million says more than 12.345.678."""
+    code = language()
+    if abs(value) >= 1e6:
+        digits = 0 if abs(value) >= 1e8 else 1
+        return t("common.million", value=numbers.money(value / 1e6, currency, code, digits))
+    return numbers.money(value, currency, code)
