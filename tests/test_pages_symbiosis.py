@@ -3,6 +3,7 @@
 import pytest
 from opened_app import fill, open_page, texts, wood_zone
 
+from symbio.locale import text
 from symbio.matching import from_toml
 from symbio.zone.rows import Zone
 
@@ -184,6 +185,21 @@ def test_a_link_that_means_nothing_says_so_and_shows_today(store):
 
 def test_the_line_says_over_how_many_candidates_the_plan_is_best(store):
     assert "4 aday üzerinde en iyi" in texts(open_page(WHAT_IF))
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_what_if_on_a_zone_without_streams_says_that_nothing_is_left(
+    tmp_path, monkeypatch, language
+):
+    monkeypatch.setenv("SYMBIO_DB", str(tmp_path / "bare.duckdb"))
+    zone = wood_zone()
+    store = fill(tmp_path / "bare.duckdb", Zone.of({"zone": zone.zone, "firm": zone.firm}))
+
+    app = open_page(WHAT_IF, language)
+
+    assert not app.exception
+    assert text(language, "what_if.lead_none") in texts(app)
+    store.close()
 
 
 def press(app, label):

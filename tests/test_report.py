@@ -7,10 +7,14 @@ import zipfile
 import numpy as np
 import pandas as pd
 import pytest
+from opened_app import wood_zone
 from python_calamine import CalamineWorkbook
 
 from symbio import __version__
+from symbio.knowledge import load
+from symbio.matching import Scenario, match
 from symbio.report import excel
+from symbio.report.what_if import assumptions, comparison_workbook, figures
 
 DAY = dt.date(2026, 11, 23)
 
@@ -97,3 +101,50 @@ def test_odd_text_does_not_break_the_file(words):
     rows = read(write(excel.Sheet("A", pd.DataFrame({"name": [words]}))))["A"]
 
     assert len(rows[1][0]) <= excel.CELL_LENGTH
+
+
+@pytest.fixture(scope="module")
+def plans():
+    """Today's plan of the wood zone, and one that may go no further than 10 km."""
+    zone = wood_zone()
+    near = Scenario(
+        name="Yakın", radius_km=(("material", 10.0),), removed_firms=("far",), currency="TRY"
+    )
+    return match(zone, load(), Scenario.of(zone)), match(zone, load(), near)
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_a_comparison_holds_both_sides_of_every_figure(plans, language):
+    rows = figures(*plans, language)
+
+    before, after = (plan.totals() for plan in plans)
+    assert rows["before"].iloc[0] == before.exchanges == 2
+    assert rows["after"].iloc[0] == after.exchanges == 1
+    assert rows["change"].iloc[1] == pytest.approx(after.value_per_year - before.value_per_year)
+    assert rows["before"].iloc[-1] == pytest.approx(1000)  # t of sawdust
+
+
+def test_a_comparison_names_every_assumption_in_words(plans):
+    scenarios = [plan.scenario for plan in plans]
+
+    rows = assumptions(*scenarios, {"far": "Uzak Levha"}, load(), "tr").set_index("assumption")
+
+    assert rows.loc["Malzeme, en çok km"].tolist() == [50.0, 10.0]
+    assert rows.loc["Çıkarılan firmalar"].tolist() == ["", "Uzak Levha"]
+    assert rows.loc["Koşullu adaylara izin"].tolist() == [True, True]
+
+
+def test_a_comparison_is_a_workbook_with_four_sheets(plans):
+    changes = pd.DataFrame(
+        columns=["state", "giver", "receiver", "resource", "unit", "quantity_change"]
+        + ["value_change"]
+        + [
+            f"{name}_{word}"
+            for name in ("quantity_per_year", "value_per_year", "co2e_t_per_year")
+            for word in ("before", "after")
+        ]
+    )
+
+    data = comparison_workbook(*plans, changes, {"far": "Uzak"}, load(), language="en", made_on=DAY)
+
+    assert list(read(data)) == ["Figures", "Exchanges", "Assumptions", "Notes"]

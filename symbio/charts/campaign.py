@@ -135,7 +135,7 @@ def quiz_chart(
         .encode(y=y, x=alt.X("low:Q"), x2="high:Q")
     )
     words = base.mark_text(
-        align="left", dy=-16, fontWeight=600, color=_INK_DARK if dark else _INK
+        align="left", dy=-16, fontSize=13, fontWeight=600, color=_INK_DARK if dark else _INK
     ).encode(y=y, x=x, text="written:N")
     return localise((span + dots + words).properties(height=alt.Step(56)), language)
 
@@ -144,7 +144,7 @@ def _words(rows: pd.DataFrame, y: alt.Y, column: str, dark: bool) -> alt.Chart:
     """What is written to the right of each bar."""
     return (
         alt.Chart(rows)
-        .mark_text(align="left", dx=6, color=_INK_DARK if dark else _INK)
+        .mark_text(align="left", dx=6, fontSize=13, color=_INK_DARK if dark else _INK)
         .encode(y=y, x=f"{column}:Q", text="written:N")
     )
 

@@ -106,7 +106,7 @@ def terms_chart(
     )
     words = (
         alt.Chart(drawn)
-        .mark_text(align="left", dx=5, color="#E9EEEA" if dark else "#1B2A30")
+        .mark_text(align="left", dx=5, fontSize=13, color="#E9EEEA" if dark else "#1B2A30")
         .encode(y=y, x="right:Q", text="written:N")
     )
     return localise((bars + words).properties(height=alt.Step(27)), language)

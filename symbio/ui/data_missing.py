@@ -13,6 +13,7 @@ from symbio.knowledge.names import resource_name
 from symbio.locale import numbers
 from symbio.report.missing import missing_workbook
 from symbio.ui import address
+from symbio.ui.amounts import short_money
 from symbio.ui.export_notes import zone_notes
 from symbio.ui.language import language, t
 from symbio.ui.tables import Column, download_excel, show_table
@@ -78,8 +79,8 @@ def _say(summary: pd.DataFrame, currency: str) -> None:
             "data.missing_lead",
             gap=t(f"data.gap_{row['gap']}"),
             candidates=numbers.number(row["candidates"], code),
-            low=numbers.money(row["value_low_per_year"], currency, code),
-            high=numbers.money(row["value_high_per_year"], currency, code),
+            low=short_money(row["value_low_per_year"], currency),
+            high=short_money(row["value_high_per_year"], currency),
         )
     )
 

@@ -56,7 +56,7 @@ def show_figures(ranked: pd.DataFrame, say: Wording) -> None:
         ),
         Figure(
             t("opportunities.figure_value"),
-            short_money(planned["value_per_year"].sum(), say.currency),
+            short_money(planned["value_per_year"].sum(), say.currency, tight=True),
             note=t("opportunities.figure_value_help"),
         ),
         Figure(

@@ -13,6 +13,7 @@ from symbio.locale import letters, numbers
 from symbio.matching import Scenario
 from symbio.ui import scenario_state
 from symbio.ui.language import language, t
+from symbio.ui.theme import narrow
 from symbio.zone.rows import Zone
 
 _LOCALES = {"tr": "tr_TR", "en": "en_GB"}
@@ -44,7 +45,7 @@ def ask_scenario(scenario: Scenario, zone: Zone, knowledge: Knowledge) -> Scenar
     """
     if scenario_state.must_fill(_key(_PERCENTS[0][0])):
         _fill(scenario, knowledge)
-    with st.expander(t("what_if.group_prices"), expanded=True, icon=":material/payments:"):
+    with st.expander(t("what_if.group_prices"), expanded=not narrow(), icon=":material/payments:"):
         numbers_said = _ask_numbers(scenario)
     with st.expander(t("what_if.group_radius"), icon=":material/radar:"):
         radii = _ask_radii(scenario, knowledge)

@@ -76,7 +76,10 @@ def show_figures(before: Result, after: Result) -> None:
 
     def figure(name: str, old: float, new: float, unit: str = "") -> Figure:
         in_money = name == "value"
-        written = [short_money(one, currency) if in_money else _count(one) for one in (old, new)]
+        written = [
+            short_money(one, currency, tight=True) if in_money else _count(one)
+            for one in (old, new)
+        ]
         return Figure(
             t(f"what_if.figure_{name}"),
             written[1],
@@ -216,7 +219,7 @@ def _change(difference: float, currency: str) -> str:
         return ""
     sign = "+" if difference > 0 else "-"
     size = abs(difference)
-    return f"{sign}{short_money(size, currency) if currency else _count(size)}"
+    return f"{sign}{short_money(size, currency, tight=True) if currency else _count(size)}"
 
 
 def _state(change: str, more: float) -> str:
