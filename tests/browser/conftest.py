@@ -1,10 +1,14 @@
 """The whole product as people meet it: the app in its own process, Chromium before it."""
 
 import pytest
+from playwright.sync_api import expect
 
 from symbio.__main__ import main
 from symbio.bench.browser import chromium, wait_until_drawn
 from symbio.bench.server import APP, served
+
+# A map is drawn in software here, beside other tests.
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items):
