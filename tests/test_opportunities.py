@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -100,6 +101,17 @@ def test_the_values_of_the_plan_add_up_to_its_optimum(ranked, result):
     assert planned["value_per_year"].sum() == pytest.approx(result.solve.objective)
 
 
+def test_the_cost_of_a_link_is_taken_from_its_value_a_year(zone):
+    dear = replace(Scenario.of(zone), fixed_link_cost_per_year=1000.0)
+    plan = match(zone, load(), dear)
+
+    planned = opportunities.rank(zone, load(), plan).query("planned_per_year > 0")
+
+    gained = planned["value_per_unit"] * planned["planned_per_year"]
+    assert (gained - planned["value_per_year"]).tolist() == pytest.approx([1000.0] * len(planned))
+    assert planned["value_per_year"].sum() == pytest.approx(plan.totals().value_per_year)
+
+
 def test_an_unknown_quantity_has_no_value_a_year_and_ranks_by_distance(ranked):
     unknown = ranked[ranked["standing"] == "no_quantity"]
 
@@ -141,7 +153,7 @@ def test_words_are_found_whatever_their_letters(ranked):
     ("filters", "count"),
     [
         ({"firm_id": "panel"}, 4),
-        ({"within_km": 5}, 4),
+        ({"within_km": 1.5}, 2),
         ({"standings": ["planned"]}, 2),
         ({"kinds": ["water"]}, 0),
         ({"sectors": ["wood_furniture"]}, 8),
