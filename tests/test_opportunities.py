@@ -213,9 +213,9 @@ def test_who_pays_whom_follows_the_sign_of_the_band():
     def band(low, high):
         return say.fee_band({"fee_low_per_unit": low, "fee_high_per_unit": high})
 
-    assert "giver pays the receiver between TRY100 and TRY300" in band(100.0, 300.0)
-    assert "receiver pays the giver between TRY100 and TRY300" in band(-300.0, -100.0)
-    assert "receiver paying TRY300 to the giver paying TRY100" in band(-300.0, 100.0)
+    assert "giver pays the receiver between TRY\xa0100 and TRY\xa0300" in band(100.0, 300.0)
+    assert "receiver pays the giver between TRY\xa0100 and TRY\xa0300" in band(-300.0, -100.0)
+    assert "receiver paying TRY\xa0300 to the giver paying TRY\xa0100" in band(-300.0, 100.0)
     assert band(5.0, 5.0) == band(float("nan"), 3.0) == "There is no price at which both gain."
 
 

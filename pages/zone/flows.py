@@ -9,7 +9,9 @@ zone, knowledge, ranked = ui.zone(), ui.knowledge(), ui.opportunities()
 language, currency = ui.language(), zone.currency
 headline = st.container()
 filters = ui.choose_filters(zone, knowledge, everything=False)
-measure = ui.choose_measure(flows.measures(ranked), currency)
+measure = ui.choose_measure(
+    flows.measures(ranked), currency, ui.unit_of_resource(filters.resource, knowledge)
+)
 unit = ui.unit_of(measure)
 words = {
     "language": language,
@@ -24,6 +26,9 @@ between = flows.between_sectors(filters.of_firm(ranked), measure=measure)
 balance = flows.balance(streams)
 with headline:
     ui.flows_headline(streams, routes, unit)
+if not streams["unit"].eq(unit).any():
+    ui.empty(ui.t("flows.balance_none"))
+    st.stop()
 
 st.subheader(ui.t("flows.sankey_title"), anchor=False)
 if between.empty:

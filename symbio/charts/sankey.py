@@ -78,7 +78,7 @@ def sankey(
         "series": [
             {
                 "type": "sankey",
-                "data": _nodes(flows, words, tint, plain),
+                "data": _nodes(flows, words, tint, plain, narrow),
                 "links": _links(flows, words, tint),
                 "left": 4,
                 "right": 4,
@@ -105,8 +105,9 @@ def sankey(
 
 
 def _nodes(
-    flows: pd.DataFrame, words: _Words, tint: dict[str, str], plain: str
+    flows: pd.DataFrame, words: _Words, tint: dict[str, str], plain: str, narrow: bool
 ) -> list[dict[str, Any]]:
+    """Nodes with their labels; on a phone a label is the name alone."""
     nodes = []
     for depth, (column, pick, side) in enumerate(_SIDES):
         sums = flows.groupby(column)["quantity"].sum().sort_values(ascending=False, kind="stable")
@@ -120,7 +121,7 @@ def _nodes(
                     "pick": {pick: key},
                     "itemStyle": {"color": tint[str(key)] if pick == "resource" else plain},
                     "label": {
-                        "formatter": f"{name}  {words.quantity(quantity)}",
+                        "formatter": name if narrow else f"{name}  {words.quantity(quantity)}",
                         "position": side,
                     },
                     "tooltip": words.hover(name, quantity),

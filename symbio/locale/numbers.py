@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 
 from babel.dates import format_date
 from babel.numbers import format_currency, format_percent
 
 _LOCALES = {"tr": "tr_TR", "en": "en_GB"}
 MISSING = "–"
+_CODE_BESIDE_DIGIT = re.compile(r"([A-Z]{3})(?=\d)")
 _TURKISH_SIGNS = str.maketrans({",": ".", ".": ","})
 
 
@@ -36,13 +38,15 @@ def money(value: float | None, currency: str, language: str, digits: int = 0) ->
     if value is None or not math.isfinite(value):
         return MISSING
     pattern = "¤#,##0" + ("." + "0" * digits if digits else "")
-    return format_currency(
+    written = format_currency(
         round(value, digits) + 0.0,
         currency,
         format=pattern,
         locale=_LOCALES[language],
         currency_digits=False,
     )
+    # A code of letters keeps its distance from the number, as Unicode's CLDR asks: TRY 1,234.
+    return _CODE_BESIDE_DIGIT.sub("\\1\u00a0", written)
 
 
 def percent(share: float | None, language: str, digits: int = 0) -> str:

@@ -23,6 +23,7 @@ from symbio.ui.flows_page import (
     show_balance,
     show_balance_chart,
     unit_of,
+    unit_of_resource,
     unit_words,
 )
 from symbio.ui.frame import close_frame, draw_frame, open_frame, page
@@ -141,6 +142,7 @@ __all__ = [
     "switch",
     "t",
     "unit_of",
+    "unit_of_resource",
     "unit_words",
     "zone",
 ]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -87,6 +88,12 @@ def write() -> None:
     if st.query_params.to_dict() != drawn:
         st.query_params.from_dict(drawn)
     st.session_state[_WRITTEN] = drawn
+
+
+def link() -> str:
+    """The link to this screen with everything drawn so far in this run."""
+    words = urlencode(st.session_state.get(_DRAWN, {}))
+    return f"{st.context.url or ''}?{words}" if words else st.context.url or ""
 
 
 def link_to(page: str, label: str, icon: str | None = None, **words: str | None) -> None:

@@ -14,7 +14,6 @@ from symbio.knowledge import Knowledge
 from symbio.knowledge.names import resource_name
 from symbio.locale import numbers
 from symbio.ui.charts import show_chart
-from symbio.ui.empty import empty
 from symbio.ui.figures import Figure, figures
 from symbio.ui.inputs import choose_one_of
 from symbio.ui.language import language, t
@@ -26,14 +25,29 @@ from symbio.ui.theme import dark, narrow
 _UNIT_WITHOUT_MONEY = "t"
 
 
-def choose_measure(options: list[str], currency: str) -> str:
-    """Draw the choice of what the pictures count: quantities of one unit, or money."""
+def choose_measure(found: list[str], currency: str, unit: str | None) -> str:
+    """Draw the choice of what the pictures count: quantities of one unit, or money.
+
+    Parameters
+    ----------
+    found : list of str
+        As `symbio.flows.measures` returns it.
+    unit : str
+        Unit of the selected resource: the only one in which it can be counted.
+    """
+    options = found if unit is None else [unit, *(name for name in found if name == flows.VALUE)]
     return choose_one_of(
         "measure",
         t("flows.measure"),
         options or [_UNIT_WITHOUT_MONEY],
         partial(_measure, currency),
     )
+
+
+def unit_of_resource(resource: str | None, knowledge: Knowledge) -> str | None:
+    """The canonical unit of a resource."""
+    units = dict(zip(knowledge.resources["resource_id"], knowledge.resources["unit"], strict=True))
+    return units.get(resource or "")
 
 
 def unit_of(measure: str) -> str:
@@ -125,9 +139,6 @@ def show_balance_chart(balance: pd.DataFrame, knowledge: Knowledge, unit: str) -
     """Draw the balance of the resources of one unit; a click on a bar selects the resource."""
     code = language()
     shown = balance[balance["unit"] == unit]
-    if shown.empty:
-        empty(t("flows.balance_none"))
-        return
     named = shown.assign(name=[resource_name(name, code, knowledge) for name in shown["resource"]])
     show_chart(
         balance_chart(
