@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from symbio.locale import numbers
+from symbio.ui import address
 from symbio.ui.language import language, t
 from symbio.zone.rows import Zone
 
@@ -21,5 +21,5 @@ def zone_notes(zone: Zone) -> list[tuple[str, str]]:
         if pd.notna(row["source_date"]):
             parts.append(numbers.day(row["source_date"], language()))
         notes.append((t("report.zone"), " · ".join(parts)))
-    notes.append((t("report.link"), st.context.url or ""))
+    notes.append((t("report.link"), address.link()))
     return notes

@@ -10,7 +10,7 @@ import streamlit as st
 from symbio import maps
 from symbio.knowledge import Knowledge
 from symbio.knowledge.names import resource_name
-from symbio.locale import numbers
+from symbio.locale import numbers, text
 from symbio.matching import Result, apply
 from symbio.ui.amounts import short_money
 from symbio.ui.charts import show_map
@@ -184,12 +184,16 @@ def changes(
         rows = pd.concat([rows, same.reindex(columns=rows.columns)], ignore_index=True)
     firms = apply(zone, replace(after.scenario, removed_firms=())).firm.set_index("firm_id")["name"]
     gained = rows["quantity_per_year_after"] - rows["quantity_per_year_before"]
+    # Not `t`: a file is built outside the session that asked for it.
     return rows.assign(
-        state=[_state(change, more) for change, more in zip(rows["change"], gained, strict=True)],
+        state=[
+            text(language, f"what_if.state_{_state(change, more)}")
+            for change, more in zip(rows["change"], gained, strict=True)
+        ],
         giver=rows["giver_firm_id"].map(firms),
         receiver=rows["receiver_firm_id"].map(firms),
         resource=[resource_name(key, language) for key in rows["from_resource"]],
-        unit=[t(f"common.unit_{unit}") for unit in rows["unit"]],
+        unit=[text(language, f"common.unit_{unit}") for unit in rows["unit"]],
         quantity_change=gained,
         value_change=rows["value_per_year_after"] - rows["value_per_year_before"],
     )
@@ -224,4 +228,4 @@ def _change(difference: float, currency: str) -> str:
 
 def _state(change: str, more: float) -> str:
     name = {"appeared": "new", "vanished": "gone", "same": "same"}.get(change)
-    return t(f"what_if.state_{name or ('more' if more > 0 else 'less')}")
+    return name or ("more" if more > 0 else "less")
