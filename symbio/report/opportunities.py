@@ -114,7 +114,6 @@ def facilitator_workbook(
 
 def _worded(shown: pd.DataFrame, say: Wording) -> pd.DataFrame:
     """The rows with every id in words and the reasons beside them."""
-
     code = say.language
     rows = shown.to_dict("records")
     return shown.assign(
