@@ -265,4 +265,3 @@ def test_a_heading_that_stands_twice_is_told_apart_by_its_letters():
         ("Ad (C)", "col:C"),
         ("Kod", "Kod"),
     ]
-

@@ -35,7 +35,7 @@ _TOOLTIP = {
 }
 
 
-class _Deck(pdk.Deck):  # type: ignore[misc]
+class _Deck(pdk.Deck):
     """A Deck whose JSON is written in one go: half the bytes, a tenth of the time."""
 
     def to_json(self) -> str:
