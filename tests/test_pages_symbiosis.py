@@ -1,10 +1,14 @@
 """Opportunities and What if: they open, and what the reader changes changes what is shown."""
 
+from dataclasses import replace
+
 import pytest
 from opened_app import fill, open_page, texts, wood_zone
 
+from symbio.knowledge import load
 from symbio.locale import text
-from symbio.matching import from_toml
+from symbio.matching import Scenario, difference, from_toml, match
+from symbio.ui.what_if_result import changes
 from symbio.zone.rows import Zone
 
 OPPORTUNITIES = "pages/symbiosis/opportunities.py"
@@ -200,6 +204,20 @@ def test_what_if_on_a_zone_without_streams_says_that_nothing_is_left(
     assert not app.exception
     assert text(language, "what_if.lead_none") in texts(app)
     store.close()
+
+
+def test_the_changes_are_worded_without_a_session_for_the_file():
+    zone = wood_zone()
+    near = replace(Scenario.of(zone), radius_km=(("material", 10.0),))
+    today, shorter = match(zone, load(), Scenario.of(zone)), match(zone, load(), near)
+
+    rows = changes(shorter, difference(today, shorter), zone, "en", everything=True)
+
+    assert rows[["state", "receiver", "unit"]].to_numpy().tolist() == [
+        ["gone", "Uzak <b>Levha</b>", "t"],
+        ["same", "Levha *A.Ş.*", "t"],
+    ]
+    assert rows["quantity_change"].iloc[1] == 0
 
 
 def press(app, label):
