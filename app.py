@@ -7,13 +7,14 @@ security headers, and says in plain HTML which language a page is in.
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Thread
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
-from symbio.ui import served
+from symbio.ui import reading, served
 
 
 @asynccontextmanager
@@ -26,6 +27,8 @@ async def started(_app: st.App) -> AsyncIterator[None]:
     served.warm_imports()
     gc.collect()
     gc.freeze()
+    # Beside the server's start, so that a large zone does not hold it up.
+    Thread(target=reading.warm, daemon=True).start()
     yield
 
 

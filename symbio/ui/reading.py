@@ -17,6 +17,7 @@ from symbio.errors import InputError
 from symbio.knowledge import Knowledge, load
 from symbio.matching import Result, Scenario, match
 from symbio.ui.empty import ask_for_zone, explain
+from symbio.ui.language import t
 from symbio.zone.rows import Zone
 from symbio.zone.store import Store, open_store
 
@@ -41,6 +42,21 @@ def store() -> Store:
 def revision() -> int:
     """Number of the last write to the store: part of the key of any cache."""
     return store().revision()
+
+
+def warm() -> None:
+    """Read and match the stored zone before anyone asks, where there is one to read."""
+    if not path().exists():
+        return
+    try:
+        opened = open_store(path())
+    except InputError:
+        return  # the page that is opened says why
+    key = str(opened.path), opened.revision()
+    if not _zone(*key).firm.empty:
+        _opportunities(*key)
+        _streams(*key)
+        _gaps(*key)
 
 
 def stored() -> Zone | None:
@@ -70,13 +86,15 @@ def knowledge() -> Knowledge:
 def baseline() -> Result:
     """The zone matched under the default scenario of its currency."""
     opened = store()
-    return _baseline(str(opened.path), opened.revision())
+    with st.spinner(t("common.matching")):
+        return _baseline(str(opened.path), opened.revision())
 
 
 def opportunities() -> pd.DataFrame:
     """The baseline's candidates as `symbio.opportunities.rank` orders them."""
     opened = store()
-    return _opportunities(str(opened.path), opened.revision())
+    with st.spinner(t("common.matching")):
+        return _opportunities(str(opened.path), opened.revision())
 
 
 def streams() -> pd.DataFrame:
