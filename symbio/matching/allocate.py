@@ -11,7 +11,7 @@ from symbio.matching.linear import Linear
 from symbio.matching.links import Components, Links
 from symbio.matching.plan import Best, quick_plan, stay
 from symbio.matching.program import Amounts, Arcs, Program, build
-from symbio.matching.search import COLUMNS_PER_NODE, search
+from symbio.matching.search import search
 
 # A quantity smaller than this is none [offer unit/y]; the solver works to 1e-9.
 LEAST = 1e-6
@@ -169,20 +169,23 @@ def _where_links_matter(parts: Components, x: np.ndarray) -> np.ndarray:
 def _search_on(parts: Components, links: Links, best: Best, gap: float, nodes: int) -> None:
     """Branch and bound, the component with most to gain first, until the plan is good enough.
 
-    Components with more columns than the nodes allow are left as they are.
+    No more columns are searched in all than there are nodes allowed: a large
+    search with few nodes would end at its root, seconds later (measured).
     """
-    program = parts.program
+    program, left = parts.program, nodes
     for component in np.argsort(best.objective - best.bound, kind="stable"):
-        columns = slice(program.column_start[component], program.column_start[component + 1])
+        first, last = program.column_start[component], program.column_start[component + 1]
         missing = best.bound[component] - best.objective[component]
         if best.within(gap) or missing <= 1e-9 * best.bound[component]:
             return
-        if columns.stop - columns.start > COLUMNS_PER_NODE * nodes:
+        if last - first > left:
             continue
-        group = parts.names[parts.group[columns]]
+        left -= last - first
+        group = parts.names[parts.group[first:last]]
         one = Components(program.part(component, component + 1), group, links)
-        x, bound = search(one, best.x[columns], float(best.bound[component]), gap=gap, nodes=nodes)
-        best.x[columns] = x
+        bound = float(best.bound[component])
+        x, bound = search(one, best.x[first:last], bound, gap=gap, nodes=nodes)
+        best.x[first:last] = x
         best.objective[component] = one.state(x).objective[0]
         best.bound[component] = max(bound, best.objective[component])
 

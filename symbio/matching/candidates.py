@@ -81,7 +81,8 @@ def find(streams: Streams, firms: Firms, knowledge: Knowledge, scenario: Scenari
     chosen = np.flatnonzero((quality != MISFIT) & heat.fits & ~(lane.detour > reach))
     km = np.where(is_lane, lane.detour, pairs.distance_km)[chosen]
     pairs = _keep(pairs, chosen)
-    giver, receiver = streams.firm[pairs.offer], streams.firm[pairs.need]
+    firm = streams.firm.astype("int32")
+    giver, receiver = firm[pairs.offer], firm[pairs.need]
     treaters = treaters_of(
         giver,
         receiver,

@@ -138,7 +138,9 @@ def _filtered(
     giver, receiver = streams.firm[offer], streams.firm[need]
     km = distances.between(giver, receiver)
     keep = np.flatnonzero((giver != receiver) & ~(km > reach[meet]))
-    return offer[keep], need[keep], meet[keep], km[keep]
+    # Half the size of the default integers: there can be millions of them.
+    small = (part[keep].astype("int32") for part in (offer, need, meet))
+    return *small, km[keep]  # type: ignore[return-value]
 
 
 def _nearest(
@@ -201,11 +203,12 @@ def _on_routes(
 ) -> Pairs:
     """Each pair once per pathway that joins its two resources, in order."""
     offer, need, meet, km = found
-    order = np.argsort(offer * count + need, kind="stable")
+    order = np.argsort(offer.astype("int64") * count + need, kind="stable")
     offer, need, meet, km = offer[order], need[order], meet[order], km[order]
     many = np.diff(np.append(first, len(routes)))[meet]
     pair = np.repeat(np.arange(len(offer)), many)
     route = first[meet][pair] + np.arange(len(pair)) - np.repeat(np.cumsum(many) - many, many)
     keep = np.flatnonzero(~(km[pair] > radius_km[route]))
     pair, route = pair[keep], route[keep]
-    return Pairs(offer[pair], need[pair], routes[route, 2], km[pair], pruned)
+    pathway = routes[route, 2].astype("int32")
+    return Pairs(offer[pair], need[pair], pathway, km[pair], pruned)

@@ -145,7 +145,8 @@ def _arcs(
 ) -> Arcs:
     pathways = pathways_of(knowledge)
     need, pathway = found.need[live], found.pathway[live]
-    _, group = np.unique(need * len(pathways.id) + pathway, return_inverse=True)
+    code = need.astype("int64") * len(pathways.id) + pathway
+    _, group = np.unique(code, return_inverse=True)
     return Arcs(
         offer=found.offer[live],
         need=need,

@@ -18,6 +18,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+CHUNK = 200_000  # arcs whose twelve months are held at once
 # SplitMix64 (Steele, Lea, Flood 2014): scatters neighbouring numbers.
 _STEP = 0x9E3779B97F4A7C15
 _ROUNDS = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
@@ -235,14 +236,16 @@ class _Rows:
 def _most(arcs: Arcs, amounts: Amounts) -> np.ndarray:
     """The most of a year that each arc alone could carry [offer unit/y]."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        room = arcs.cap_share * amounts.year[arcs.need] / arcs.replaced
-        yearly = np.minimum(amounts.year[arcs.offer], room)
-        monthly = np.minimum(
-            amounts.month[arcs.offer],
-            (arcs.cap_share / arcs.replaced)[:, None] * amounts.month[arcs.need],
-        ).sum(axis=1)
-    both = ~amounts.yearly[arcs.offer] & ~amounts.yearly[arcs.need]
-    return np.maximum(np.where(both, monthly, yearly), 0.0)
+        per_need = arcs.cap_share / arcs.replaced
+        most = np.minimum(amounts.year[arcs.offer], per_need * amounts.year[arcs.need])
+        both = np.flatnonzero(~amounts.yearly[arcs.offer] & ~amounts.yearly[arcs.need])
+        for part in np.array_split(both, len(both) // CHUNK + 1):
+            monthly = np.minimum(
+                amounts.month[arcs.offer[part]],
+                per_need[part, None] * amounts.month[arcs.need[part]],
+            )
+            most[part] = monthly.sum(axis=1)
+    return np.maximum(most, 0.0)
 
 
 def _mixed(weight: np.ndarray, period: np.ndarray) -> np.ndarray:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -86,9 +88,13 @@ class Totals:
     unpriced: int
 
 
-@dataclass(frozen=True)
 class Result:
     """The answer of one run.
+
+    Parameters
+    ----------
+    candidates : DataFrame or callable
+        The frame, or what makes it when it is asked for the first time.
 
     Attributes
     ----------
@@ -102,11 +108,27 @@ class Result:
     scenario : Scenario
     """
 
-    candidates: pd.DataFrame
-    exchanges: pd.DataFrame
-    streams: pd.DataFrame
-    solve: Solve
-    scenario: Scenario
+    def __init__(
+        self,
+        candidates: pd.DataFrame | Callable[[], pd.DataFrame],
+        exchanges: pd.DataFrame,
+        streams: pd.DataFrame,
+        solve: Solve,
+        scenario: Scenario,
+    ) -> None:
+        self._candidates = candidates
+        self.exchanges = exchanges
+        self.streams = streams
+        self.solve = solve
+        self.scenario = scenario
+
+    @cached_property
+    def candidates(self) -> pd.DataFrame:
+        """Every candidate, made when it is first asked for."""
+        made = self._candidates
+        # What made the frame holds the arrays of the whole run: let them go.
+        self._candidates = pd.DataFrame()
+        return made if isinstance(made, pd.DataFrame) else made()
 
     def totals(self) -> Totals:
         """The sums of the plan and of the candidates."""

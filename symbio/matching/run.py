@@ -110,9 +110,8 @@ def _run(
     )
     exchanges = exchange_frame(prepared, priced, lot, plan, scenario)
     streams = stream_frame(prepared, plan)
-    candidates = candidate_frame(prepared, priced, lot)
     return Result(
-        candidates=candidates,
+        candidates=lambda: candidate_frame(prepared, priced, lot),
         exchanges=exchanges,
         streams=streams,
         solve=_solve(plan, len(live), found.pruned, started),
@@ -157,7 +156,8 @@ def _baseline(prepared: Prepared, baseline: Result | None) -> Baseline | None:
     known = np.minimum.reduce(places) >= 0
 
     def code(offer: np.ndarray, need: np.ndarray, pathway: np.ndarray) -> np.ndarray:
-        return (offer * len(streams) + need) * len(pathways.id) + pathway
+        pair = offer.astype("int64") * len(streams) + need
+        return pair * len(pathways.id) + pathway
 
     found, live = prepared.found, prepared.live
     mine = code(found.offer[live], found.need[live], found.pathway[live])

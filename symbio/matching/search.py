@@ -11,10 +11,6 @@ from symbio.matching.engine import Engine, new_highs, pass_model
 from symbio.matching.linear import Linear, assemble
 from symbio.matching.links import Components, Links
 
-# A component with more columns than this for each node allowed is not searched:
-# with few nodes a large search would end at its root, seconds later (measured).
-COLUMNS_PER_NODE = 1
-
 
 def search(
     parts: Components, x: np.ndarray, bound: float, *, gap: float, nodes: int

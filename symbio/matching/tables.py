@@ -15,31 +15,22 @@ from symbio.matching.streams import resources_of
 from symbio.matching.value import Terms
 from symbio.zone.rows import MONTHS
 
+# From so many rows on the texts of a candidate are categories: the same words, a tenth of the
+# memory. A zone never has as many; a country does.
+MANY = 1_000_000
+Words = pd.api.extensions.ExtensionArray
+
 
 def candidate_frame(
     prepared: Prepared, terms: Terms, lot: np.ndarray, rows: np.ndarray | None = None
 ) -> pd.DataFrame:
     """The candidates (or those of `rows`) with parties, law, distances and terms."""
-    found, streams, law = prepared.found, prepared.streams, prepared.law
-    resources, pathways = resources_of(prepared.knowledge), pathways_of(prepared.knowledge)
+    found, streams = prepared.found, prepared.streams
+    pathways = pathways_of(prepared.knowledge)
     take = slice(None) if rows is None else rows
     offer, need, pathway = found.offer[take], found.need[take], found.pathway[take]
-    stream_id, firm_id = _text(streams.id), _text(prepared.firms.id)
-    resource_id, unit = _text(resources.id), _text(resources.unit)
-    offered, needed = streams.resource[offer], streams.resource[need]
-    columns: dict[str, object] = {
-        "candidate_id": _candidate_id(stream_id, _text(pathways.id), offer, need, pathway),
-        "offer_stream_id": stream_id.take(offer),
-        "need_stream_id": stream_id.take(need),
-        "pathway_id": _text(pathways.id).take(pathway),
-        "giver_firm_id": firm_id.take(found.giver[take]),
-        "receiver_firm_id": firm_id.take(found.receiver[take]),
-        "treater_firm_id": firm_id.take(found.treater[take], allow_fill=True),
-        "from_resource": resource_id.take(offered),
-        "to_resource": resource_id.take(needed),
-        "kind": _text(resources.kind).take(offered),
-        "unit": unit.take(offered),
-        "need_unit": unit.take(needed),
+    columns: dict[str, object] = _words(prepared, terms, take)
+    columns |= {
         "distance_km": found.distance_km[take],
         "distance_to_treater_km": found.to_treater_km[take],
         "distance_from_treater_km": found.from_treater_km[take],
@@ -50,15 +41,52 @@ def candidate_frame(
         "quantity_known": ~np.isnan(streams.quantity[offer] + streams.quantity[need]),
         "quality_known": ~found.quality_unknown[take],
         "monthly": ~(streams.yearly[offer] & streams.yearly[need]),
-        "legal_state": _text(np.array(STATES, object)).take(law.state[take].astype("int64")),
-        "legal_rules": _text(np.array([*law.rule_texts, ""], object)).take(law.rules[take]),
         "price_known": ~np.isnan(terms.value[take]),
-        "price_grade": _text(np.array(GRADES, object)).take(terms.grade[take].astype("int64")),
         "own_price": terms.own[take],
     }
-    for name, values in _term_columns(terms).items():
-        columns[name] = values[take]
+    columns |= {name: values[take] for name, values in _term_columns(terms).items()}
     return pd.DataFrame(columns, copy=False)
+
+
+def _words(prepared: Prepared, terms: Terms, take: slice | np.ndarray) -> dict[str, object]:
+    """The columns that are texts."""
+    found, streams, law = prepared.found, prepared.streams, prepared.law
+    resources, pathways = resources_of(prepared.knowledge), pathways_of(prepared.knowledge)
+    offer, need, pathway = found.offer[take], found.need[take], found.pathway[take]
+    offered, needed = streams.resource[offer], streams.resource[need]
+    stream, firm, path = Lexicon(streams.id), Lexicon(prepared.firms.id), Lexicon(pathways.id)
+    resource, unit = Lexicon(resources.id), Lexicon(resources.unit)
+    return {
+        "candidate_id": _candidate_id(stream.texts, path.texts, offer, need, pathway),
+        "offer_stream_id": stream.take(offer),
+        "need_stream_id": stream.take(need),
+        "pathway_id": path.take(pathway),
+        "giver_firm_id": firm.take(found.giver[take]),
+        "receiver_firm_id": firm.take(found.receiver[take]),
+        "treater_firm_id": firm.take(found.treater[take]),
+        "from_resource": resource.take(offered),
+        "to_resource": resource.take(needed),
+        "kind": Lexicon(resources.kind).take(offered),
+        "unit": unit.take(offered),
+        "need_unit": unit.take(needed),
+        "legal_state": Lexicon(np.array(STATES, object)).take(law.state[take]),
+        "legal_rules": Lexicon(np.array([*law.rule_texts, ""], object)).take(law.rules[take]),
+        "price_grade": Lexicon(np.array(GRADES, object)).take(terms.grade[take]),
+    }
+
+
+class Lexicon:
+    """Texts by number; `take` turns numbers into a column, -1 into a missing text."""
+
+    def __init__(self, texts: np.ndarray) -> None:
+        self.texts: Words = pd.array(texts, dtype="str")
+
+    def take(self, numbers: np.ndarray) -> Words:
+        """The column of the texts with these numbers."""
+        if len(numbers) < MANY:
+            return self.texts.take(numbers.astype("int64"), allow_fill=True)
+        code, distinct = pd.Index(self.texts).factorize()
+        return pd.Categorical.from_codes(np.append(code, -1)[numbers], categories=distinct)
 
 
 def _term_columns(terms: Terms) -> dict[str, np.ndarray]:
@@ -82,24 +110,19 @@ def _term_columns(terms: Terms) -> dict[str, np.ndarray]:
     }
 
 
-def _text(values: np.ndarray) -> pd.api.extensions.ExtensionArray:
-    return pd.array(values, dtype="str")
-
-
 def _candidate_id(
-    stream_id: pd.api.extensions.ExtensionArray,
-    pathway_id: pd.api.extensions.ExtensionArray,
-    offer: np.ndarray,
-    need: np.ndarray,
-    pathway: np.ndarray,
+    stream: Words, path: Words, offer: np.ndarray, need: np.ndarray, pathway: np.ndarray
 ) -> pd.Series:
     """Offer, need and pathway joined by "~": says what it is, the same in every run."""
-    left = pd.Series(stream_id.take(offer), copy=False) + "~"
-    return (
-        left
-        + pd.Series(stream_id.take(need), copy=False)
-        + "~"
-        + pd.Series(pathway_id.take(pathway), copy=False)
+    left, right = pd.Series(stream) + "~", "~" + pd.Series(path)
+    return pd.concat(
+        [
+            pd.Series(left.array.take(offer[part]), copy=False)
+            + pd.Series(stream.take(need[part]), copy=False)
+            + pd.Series(right.array.take(pathway[part]), copy=False)
+            for part in np.array_split(np.arange(len(offer)), len(offer) // MANY + 1)
+        ],
+        ignore_index=True,
     )
 
 
@@ -154,14 +177,15 @@ def stream_frame(prepared: Prepared, plan: Plan) -> pd.DataFrame:
     covered = prepared.arcs.replaced * plan.quantity
     taken = np.bincount(prepared.arcs.need, weights=covered, minlength=len(streams))
     matched = np.where(streams.offer, given, taken)
+    firm, resource = Lexicon(prepared.firms.id), Lexicon(resources.id)
     return pd.DataFrame(
         {
-            "stream_id": _text(streams.id),
-            "firm_id": _text(prepared.firms.id).take(streams.firm),
-            "direction": _text(np.array(["need", "offer"], object)).take(streams.offer * 1),
-            "resource": _text(resources.id).take(streams.resource),
-            "kind": _text(resources.kind).take(streams.resource),
-            "unit": _text(resources.unit).take(streams.resource),
+            "stream_id": Lexicon(streams.id).texts,
+            "firm_id": firm.take(streams.firm),
+            "direction": Lexicon(np.array(["need", "offer"], object)).take(streams.offer),
+            "resource": resource.take(streams.resource),
+            "kind": Lexicon(resources.kind).take(streams.resource),
+            "unit": Lexicon(resources.unit).take(streams.resource),
             "quantity_per_year": streams.quantity,
             "netted_per_year": prepared.before.quantity - streams.quantity,
             "monthly": ~streams.yearly,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from scipy.spatial import cKDTree
 
 from symbio.matching.distance import Distances
@@ -15,8 +16,9 @@ from symbio.matching.streams import Firms
 TREATER_NACE = ("38", "37")
 # Legal classes whose treatment needs no waste licence.
 WITHOUT_LICENCE = ("by_product", "outside_waste_law", "utility", "service")
-# With more treaters than this, only those near either end are looked at.
-NEAR_TREATERS = 12
+# Of many treaters only this many near either end are looked at, from `MANY_TREATERS` on.
+NEAR_TREATERS = 6
+MANY_TREATERS = 60
 CHUNK = 4_000_000  # distances held at once
 
 
@@ -48,7 +50,9 @@ def treaters_of(
     radius does not limit it, so that a wider radius never makes a route worse.
     """
     count = len(giver)
-    best = Treaters(np.full(count, -1), np.full(count, np.nan), np.full(count, np.nan))
+    best = Treaters(
+        np.full(count, -1, dtype="int32"), np.full(count, np.nan), np.full(count, np.nan)
+    )
     for place in np.unique(pathway[pathways.who[pathway] == "third_party"]):
         rows = np.flatnonzero(pathway == place)
         able = np.flatnonzero(can_treat(firms, pathways, int(place), licensed_only=licensed_only))
@@ -56,7 +60,8 @@ def treaters_of(
         if len(able) == 0:
             continue
         # The same two firms often meet in several streams.
-        code, back = np.unique(giver[rows] * len(firms.id) + receiver[rows], return_inverse=True)
+        code = giver[rows].astype("int64") * len(firms.id) + receiver[rows]
+        code, back = np.unique(code, return_inverse=True)
         ends = np.divmod(code, len(firms.id))
         firm, to_km, from_km = _best(ends, able, distances)
         best.firm[rows] = firm[back]
@@ -71,7 +76,8 @@ def can_treat(firms: Firms, pathways: Pathways, pathway: int, *, licensed_only: 
     licensed = firms.operations.get(str(pathways.recovery_code[pathway]), none)
     named = pathways.treater_nace[pathway]
     sectors = named or TREATER_NACE
-    in_sector = np.array([nace.startswith(sectors) for nace in firms.nace], bool)
+    codes, names = pd.factorize(firms.nace)
+    in_sector = np.array([name.startswith(sectors) for name in names] or [False], bool)[codes]
     silent = none if licensed_only else ~firms.licences_known
     if not named:
         return licensed | (in_sector & silent)
@@ -86,7 +92,7 @@ def _best(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     giver, receiver = ends
     choice = np.broadcast_to(able, (len(giver), len(able)))
-    if len(able) > NEAR_TREATERS * 4:
+    if len(able) > MANY_TREATERS:
         choice = _near(ends, able, distances.xyz)
     firm = np.full(len(giver), -1)
     to_km, from_km = np.full(len(giver), np.nan), np.full(len(giver), np.nan)
