@@ -49,8 +49,13 @@ def resource_name(resource_id: str, language: str, knowledge: Knowledge | None =
     return names.get(resource_id, resource_id)
 
 
-def sector_group(nace: str, knowledge: Knowledge | None = None) -> str:
-    """The sector group of a NACE code of any length and spelling; "other" where unknown."""
+def sector_group(nace: str | float | None, knowledge: Knowledge | None = None) -> str:
+    """The sector group of a NACE code of any length and spelling; "other" where unknown.
+
+    A firm without a code has None or NaN here.
+    """
+    if not isinstance(nace, str):
+        return "other"
     return _nearest_nace(nace, knowledge or load())[0] or "other"
 
 

@@ -81,7 +81,7 @@ def ask_mapping(files: list[SourceFile], store: Store, knowledge: Knowledge) -> 
     ):
         note(t("data.mapping_intro"))
         edited = edit_mapping(start, sheets, knowledge, mark)
-        edited = _ask_zone(edited, store)
+        edited = _ask_zone(edited, store, mark)
         _offer_to_keep(edited, store)
     return edited
 
@@ -122,15 +122,21 @@ def _mark(start: Mapping, files: list[SourceFile]) -> str:
     return hashlib.sha256((signature(files) + content).encode()).hexdigest()[:8]
 
 
-def _ask_zone(mapping: Mapping, store: Store) -> Mapping:
-    """Name, country and currency, where neither the files nor the store say them."""
+def _ask_zone(mapping: Mapping, store: Store, mark: str) -> Mapping:
+    """Name, country and currency, where neither the files nor the store say them.
+
+    `mark` is another for another mapping to begin with, whose words then stand here.
+    """
     if any(table.table == "zone" for table in mapping.tables) or not store.read().zone.empty:
         return mapping
     st.markdown(f"**{t('workbook.sheet_zone')}**")
     said = dict(mapping.zone)
     for field, length in (("name", 80), ("country", 2), ("currency", 3)):
         typed = st.text_input(
-            t(f"data.zone_{field}"), said.get(field, ""), max_chars=length, key=f"zone_{field}"
+            t(f"data.zone_{field}"),
+            said.get(field, ""),
+            max_chars=length,
+            key=f"zone_{field}_{mark}",
         ).strip()
         mapping = mapping.with_zone(field, typed if field == "name" else typed.upper())
     return mapping
