@@ -204,8 +204,10 @@ def test_the_flows_count_what_the_plan_gives_to_a_neighbour(store):
 def test_the_flows_of_one_firm_are_its_own(store):
     app = open_page(FLOWS, firm="panel")
 
-    assert value(app, "Karşılanan talep") != "–"
-    assert "miktarı bilinen bir arz yok" in texts(app)
+    assert value(app, "Arz edilen") == "0 ton/yıl"
+    share = value(app, "Karşılanan talep")
+    assert share not in ("–", "%0")
+    assert f"talep içindeki payı <strong>{share}</strong>" in texts(app)
 
 
 def test_a_click_on_the_sankey_selects_a_resource_or_a_sector_and_other_never():

@@ -82,17 +82,23 @@ def flows_headline(streams: pd.DataFrame, routes: pd.DataFrame, unit: str) -> No
     before, after = amount["today", "disposal"], amount["plan", "disposal"]
     per_year = unit_words(unit, "")
     share = matched / offered if offered else float("nan")
+    met_share = met / needed if needed else float("nan")
+    if matched == 0 and met > 0:
+        name, amount, part = "sentence_needs", met, met_share
+    elif offered:
+        name, amount, part = "sentence" if before > 0 else "sentence_no_disposal", matched, share
+    else:
+        name, amount, part = "sentence_none", 0.0, share
+    unit_name = t(f"common.unit_{unit}")
     sentence(
         t(
-            "flows.sentence" if before > 0 else "flows.sentence_no_disposal",
-            matched=f"{numbers.compact(matched, code)} {t(f'common.unit_{unit}')}",
-            share=numbers.percent(share, code),
+            f"flows.{name}",
+            matched=f"{numbers.compact(amount, code)} {unit_name}",
+            share=numbers.percent(part, code),
             before=numbers.compact(before, code),
             after=numbers.compact(after, code),
-            unit=t(f"common.unit_{unit}"),
+            unit=unit_name,
         )
-        if offered
-        else t("flows.sentence_none")
     )
     unknown = int(offers["quantity"].isna().sum())
     figures(
@@ -109,7 +115,7 @@ def flows_headline(streams: pd.DataFrame, routes: pd.DataFrame, unit: str) -> No
         ),
         Figure(
             t("flows.figure_met"),
-            numbers.percent(met / needed if needed else float("nan"), code),
+            numbers.percent(met_share, code),
             note=t("flows.figure_met_note"),
         ),
         Figure(
