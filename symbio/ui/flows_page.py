@@ -76,8 +76,8 @@ def flows_headline(streams: pd.DataFrame, routes: pd.DataFrame, unit: str) -> No
     code = language()
     offers = streams[(streams["direction"] == "offer") & (streams["unit"] == unit)]
     needs = streams[(streams["direction"] == "need") & (streams["unit"] == unit)]
-    offered, matched = offers["quantity"].sum(), offers["matched"].sum()
-    needed, met = needs["quantity"].sum(), needs["matched"].sum()
+    offered, matched = float(offers["quantity"].sum()), float(offers["matched"].sum())
+    needed, met = float(needs["quantity"].sum()), float(needs["matched"].sum())
     amount = routes.set_index(["state", "route"])["quantity"]
     before, after = amount["today", "disposal"], amount["plan", "disposal"]
     per_year = unit_words(unit, "")
