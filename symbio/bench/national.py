@@ -22,7 +22,7 @@ from symbio.zone.rows import MONTHS
 
 NAME = "national"
 SIZES = (6_000, 60_000)
-STREAMS_PER_FIRM = 10
+STREAMS_PER_FIRM = 10.4
 SECONDS, GIGABYTES, GROWTH = 60.0, 4.0, 15.0
 
 
