@@ -426,3 +426,19 @@ def test_a_fault_of_the_program_is_a_sentence_too(monkeypatch, asked):
 
 def test_every_benchmark_can_be_found():
     assert all(find_spec(module) for module in BENCHMARKS.values())
+
+
+@pytest.mark.parametrize("words", [["match", "--scenario"], ["import", "z.csv", "--mapping"]])
+def test_a_toml_file_that_is_not_utf8_is_said_in_a_sentence(words, database, capsys):
+    Path("t.toml").write_bytes('name = "Işık"'.encode("cp1254"))
+    Path("z.csv").write_text("Firma no;Firma adı\nF1;Bir\n", encoding="utf-8")
+
+    assert main([*words, "t.toml"]) == 1
+    assert "t.toml: Dosya UTF-8 ile kodlanmış bir metin değil." in capsys.readouterr().err
+
+
+def test_a_backup_makes_its_folder(database, capsys):
+    assert main(["backup", "yedekler/bugün"]) == 0
+
+    assert len(list(Path("yedekler/bugün").glob("*.duckdb"))) == 1
+    assert "yedekler" in capsys.readouterr().out

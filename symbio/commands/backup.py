@@ -10,8 +10,9 @@ from symbio.locale import text
 
 
 def back_up(arguments: Namespace) -> int:
-    """Copy the database into a folder."""
+    """Copy the database into a folder, which is made if it is not there."""
     with opened(arguments.db) as store:
+        arguments.directory.mkdir(parents=True, exist_ok=True)
         copy = store.backup(arguments.directory)
     print(text(arguments.lang, "command.backed_up", path=copy))
     return 0

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from symbio.commands.database import opened, person
 from symbio.commands.terminal import WRONG_INPUT, Progress, say, say_problems, table
+from symbio.commands.toml_file import toml_text
 from symbio.errors import InputError, Problem
 from symbio.knowledge import load
 from symbio.locale import numbers, text
@@ -57,8 +58,7 @@ def _read(arguments: Namespace, stored: Zone) -> Reading:
     """The files as checked rows, with progress where somebody watches."""
     mapping = None
     if arguments.mapping is not None:
-        content = SourceFile.at(arguments.mapping).data
-        mapping = Mapping.from_toml(content.decode("utf-8-sig"), file=arguments.mapping.name)
+        mapping = Mapping.from_toml(toml_text(arguments.mapping), file=arguments.mapping.name)
     files = [SourceFile.at(path) for path in arguments.files]
     progress = Progress(arguments.lang)
     try:

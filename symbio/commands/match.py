@@ -15,6 +15,7 @@ import pandas as pd
 
 from symbio.commands.database import opened
 from symbio.commands.terminal import table
+from symbio.commands.toml_file import toml_text
 from symbio.knowledge import load
 from symbio.knowledge.names import resource_name
 from symbio.locale import numbers, text
@@ -33,8 +34,7 @@ def print_match(arguments: Namespace) -> int:
         zone = store.read()
     scenario = Scenario.of(zone)
     if arguments.scenario is not None:
-        content = arguments.scenario.read_text(encoding="utf-8")
-        scenario = from_toml(content, file=arguments.scenario.name)
+        scenario = from_toml(toml_text(arguments.scenario), file=arguments.scenario.name)
     result = match(zone, load(), scenario)
     ranked = rank(zone, load(), result).drop(columns="search")
     if arguments.format == "json":
