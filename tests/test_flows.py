@@ -88,6 +88,15 @@ def test_what_a_neighbour_takes_leaves_disposal_and_nothing_appears(table):
     assert amount["today"].sum() == amount["plan"].sum() == 124.0
 
 
+def test_a_summary_says_offers_needs_and_disposal_of_one_unit(table):
+    summary = flows.summary(table, unit="t")
+
+    assert (summary.offered, summary.matched, summary.unknown) == (124.0, 40.0, 1)
+    assert (summary.needed, summary.met, summary.met_share) == (60.0, 30.0, 0.5)
+    assert (summary.disposed_today, summary.disposed_in_plan) == (100.0, 60.0)
+    assert flows.summary(table, unit="m3").matched_share != 0  # NaN: nothing is offered
+
+
 def test_months_follow_the_profile_and_spread_evenly_without_one(table):
     months = flows.months(table, unit="t").set_index("month")
 

@@ -25,7 +25,7 @@ routes = flows.routes(streams, unit=unit)
 between = flows.between_sectors(filters.of_firm(ranked), measure=measure)
 balance = flows.balance(streams)
 with headline:
-    ui.flows_headline(streams, routes, unit)
+    ui.flows_headline(flows.summary(streams, unit=unit), unit)
 if not streams["unit"].eq(unit).any():
     ui.empty(ui.t("flows.balance_none"))
     st.stop()

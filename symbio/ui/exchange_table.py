@@ -51,32 +51,9 @@ def show_exchanges(
         partner=rows["receiver_name"].where(gives, rows["giver_name"]),
         partner_id=rows["receiver_firm_id"].where(gives, rows["giver_firm_id"]),
     )
-    parties = [
-        Column("giver_name", t("common.giver"), width=170),
-        Column("receiver_name", t("common.receiver"), width=170),
-    ]
-    if firm is not None:
-        parties = [
-            Column("direction", t("common.direction"), width=70),
-            Column("partner", t("common.partner"), width=200),
-        ]
     show_table(
         shown,
-        [
-            Column("resource", t("common.resource"), width=150),
-            Column("plan", t("common.plan"), help=t("common.plan_help"), width=55),
-            Column("quantity", t("common.quantity"), width=105),
-            Column(
-                "value_per_year",
-                t("common.value_column", currency=currency),
-                0,
-                help=t("common.value_help"),
-                width=110,
-            ),
-            *parties,
-            Column("distance_km", t("common.km"), 1, width="small"),
-            Column("legal", t("common.legal"), width="small"),
-        ],
+        _columns(currency, firm),
         key=key,
         alt=t("common.exchanges_alt"),
         on_row=lambda place: select(
@@ -92,6 +69,34 @@ def show_exchanges(
                 all=numbers.number(found, code),
             )
         )
+
+
+def _columns(currency: str, firm: str | None) -> list[Column]:
+    """What the table shows: both parties, or of one firm its side and its partner."""
+    parties = [
+        Column("giver_name", t("common.giver"), width=170),
+        Column("receiver_name", t("common.receiver"), width=170),
+    ]
+    if firm is not None:
+        parties = [
+            Column("direction", t("common.direction"), width=70),
+            Column("partner", t("common.partner"), width=200),
+        ]
+    return [
+        Column("resource", t("common.resource"), width=150),
+        Column("plan", t("common.plan"), help=t("common.plan_help"), width=55),
+        Column("quantity", t("common.quantity"), width=105),
+        Column(
+            "value_per_year",
+            t("common.value_column", currency=currency),
+            0,
+            help=t("common.value_help"),
+            width=110,
+        ),
+        *parties,
+        Column("distance_km", t("common.km"), 1, width="small"),
+        Column("legal", t("common.legal"), width="small"),
+    ]
 
 
 def _quantities(values: pd.Series, rows: pd.DataFrame) -> list[str]:

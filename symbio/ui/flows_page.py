@@ -71,51 +71,27 @@ def names(knowledge: Knowledge) -> dict[str, dict[str, str]]:
     return {"resources": resources | {flows.OTHER: t("flows.other")}, "sectors": groups}
 
 
-def flows_headline(streams: pd.DataFrame, routes: pd.DataFrame, unit: str) -> None:
+def flows_headline(found: flows.Summary, unit: str) -> None:
     """The sentence and the figures: how much finds a taker, how much less is thrown away."""
     code = language()
-    offers = streams[(streams["direction"] == "offer") & (streams["unit"] == unit)]
-    needs = streams[(streams["direction"] == "need") & (streams["unit"] == unit)]
-    offered, matched = float(offers["quantity"].sum()), float(offers["matched"].sum())
-    needed, met = float(needs["quantity"].sum()), float(needs["matched"].sum())
-    amount = routes.set_index(["state", "route"])["quantity"]
-    before, after = amount["today", "disposal"], amount["plan", "disposal"]
     per_year = unit_words(unit, "")
-    share = matched / offered if offered else float("nan")
-    met_share = met / needed if needed else float("nan")
-    if matched == 0 and met > 0:
-        name, amount, part = "sentence_needs", met, met_share
-    elif offered:
-        name, amount, part = "sentence" if before > 0 else "sentence_no_disposal", matched, share
-    else:
-        name, amount, part = "sentence_none", 0.0, share
-    unit_name = t(f"common.unit_{unit}")
-    sentence(
-        t(
-            f"flows.{name}",
-            matched=f"{numbers.compact(amount, code)} {unit_name}",
-            share=numbers.percent(part, code),
-            before=numbers.compact(before, code),
-            after=numbers.compact(after, code),
-            unit=unit_name,
-        )
-    )
-    unknown = int(offers["quantity"].isna().sum())
+    sentence(_answer(found, t(f"common.unit_{unit}")))
+    before, after = found.disposed_today, found.disposed_in_plan
     figures(
         Figure(
             t("flows.figure_offered"),
-            numbers.compact(offered, code),
+            numbers.compact(found.offered, code),
             per_year,
-            note=t("flows.figure_offered_note", unknown=numbers.number(unknown, code)),
+            note=t("flows.figure_offered_note", unknown=numbers.number(found.unknown, code)),
         ),
         Figure(
             t("flows.figure_matched"),
-            numbers.percent(share, code),
+            numbers.percent(found.matched_share, code),
             note=t("flows.figure_matched_note"),
         ),
         Figure(
             t("flows.figure_met"),
-            numbers.percent(met_share, code),
+            numbers.percent(found.met_share, code),
             note=t("flows.figure_met_note"),
         ),
         Figure(
@@ -126,6 +102,25 @@ def flows_headline(streams: pd.DataFrame, routes: pd.DataFrame, unit: str) -> No
             change=f"{numbers.compact(after - before, code)} {per_year}" if before else "",
             better="less",
         ),
+    )
+
+
+def _answer(found: flows.Summary, unit: str) -> str:
+    """The ten-second answer: of the offers, or of the needs where nothing is given."""
+    code = language()
+    amount, share = found.matched, found.matched_share
+    name = "sentence" if found.disposed_today > 0 else "sentence_no_disposal"
+    if found.matched == 0 and found.met > 0:
+        name, amount, share = "sentence_needs", found.met, found.met_share
+    elif not found.offered:
+        name = "sentence_none"
+    return t(
+        f"flows.{name}",
+        matched=f"{numbers.compact(amount, code)} {unit}",
+        share=numbers.percent(share, code),
+        before=numbers.compact(found.disposed_today, code),
+        after=numbers.compact(found.disposed_in_plan, code),
+        unit=unit,
     )
 
 
