@@ -23,6 +23,7 @@ RULES: dict[str, str] = {
     "no_treater_known": "conditional",
     "receiver_licence_unknown": "conditional",
     "mirror_entry_test": "conditional",
+    "mirror_entry_gb": "conditional",
     "by_product_test": "conditional",
     "animal_by_product": "conditional",
     "utility_permission": "conditional",
@@ -187,7 +188,7 @@ def _rules(
         "by_product_test": unlicensed & ~absolute & by_product,
         "receiver_licence_missing": unlicensed & ~absolute & ~by_product & ~silent,
         "receiver_licence_unknown": unlicensed & ~absolute & ~by_product & silent,
-        "mirror_entry_test": waste & codes.mirror,
+        "mirror_entry_gb" if britain else "mirror_entry_test": waste & codes.mirror,
         carrier: waste & codes.hazardous,
         "code_ending_99": waste & codes.unspecific & turkey,
         "packaging_registered": waste & codes.packaging & turkey,
@@ -236,12 +237,8 @@ def _licence(
         permitted = firms.licences_known | firms.public | trade
         return permitted[holder], silent
     codes, names = pd.factorize(_recovery_code(found, streams, resources, pathways))
-    any_recovery = np.zeros(len(firms.id), bool)
-    for name, held in firms.operations.items():
-        any_recovery |= held & name.startswith("R")
     none = np.zeros(len(firms.id), bool)
-    table = np.array(
-        [firms.operations.get(str(name), none) if name else any_recovery for name in names]
-        or [none]
-    )
-    return table[codes, holder], silent
+    held = np.array([firms.operations.get(str(name), none) for name in names] or [none])
+    # Without a code nobody can say which licence it takes.
+    unsaid = np.array([name == "" for name in names] or [True])[codes]
+    return held[codes, holder], silent | unsaid

@@ -85,8 +85,10 @@ class Lexicon:
         """The column of the texts with these numbers."""
         if len(numbers) < MANY:
             return self.texts.take(numbers.astype("int64"), allow_fill=True)
-        code, distinct = pd.Index(self.texts).factorize()
-        return pd.Categorical.from_codes(np.append(code, -1)[numbers], categories=distinct)
+        code, distinct = pd.factorize(pd.Index(self.texts))
+        return pd.Categorical.from_codes(
+            np.append(code, -1)[numbers], categories=pd.Index(distinct)
+        )
 
 
 def _term_columns(terms: Terms) -> dict[str, np.ndarray]:

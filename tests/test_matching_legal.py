@@ -1,0 +1,200 @@
+"""The legal screen, rule by rule."""
+
+from dataclasses import replace
+
+import pytest
+from matching_case import PLAIN, firm, knowledge, need, offer, pathway, resource, zone
+
+from symbio.matching import match
+
+BY_PRODUCT = pathway("reuse", "stuff", "goods")
+RECOVERY = pathway("recovery", "stuff", "goods", legal_class="recovery", recovery_code="R3")
+
+
+def found(
+    code="020304",
+    way=RECOVERY,
+    licences=None,
+    country="TR",
+    kind="material",
+    giver=None,
+    receiver=None,
+    **scenario,
+):
+    """The one candidate of a firm that offers `code` and one that wants the product."""
+    goods = resource("goods", kind=kind, storable_days=365)
+    stuff = resource("stuff", kind=kind, disposal_class="municipal" if code else "none")
+    tables = knowledge(
+        [stuff, goods],
+        [way],
+        [("virgin_price", "goods", 50.0), ("handling_cost", kind, 0.0), ("freight_rate", "", 0.0)]
+        + [("disposal_cost", "municipal", 10.0), ("disposal_cost", "none", 0.0)],
+    )
+    firms = [firm("A", **(giver or {})), firm("B", 1, licences=licences, **(receiver or {}))]
+    streams = [offer("A", "stuff", 10.0, waste_code=code or None), need("B", "goods", 10.0)]
+    return match(zone(firms, streams, country), tables, replace(PLAIN, **scenario))
+
+
+def law(**case):
+    row = found(**case).candidates.iloc[0]
+    return row["legal_state"], row["legal_rules"].split(";")
+
+
+@pytest.mark.parametrize(
+    ("case", "state", "rules"),
+    [
+        ({"licences": "R3;R12"}, "allowed", ["licensed_recovery"]),
+        ({"licences": "r 3 / R12"}, "allowed", ["licensed_recovery"]),
+        ({}, "conditional", ["receiver_licence_unknown"]),
+        ({"licences": "R5"}, "blocked", ["receiver_licence_missing"]),
+        # A licence for R13 is none for R1, and R12 none for R2.
+        ({"licences": "R13;R33"}, "blocked", ["receiver_licence_missing"]),
+        ({"way": BY_PRODUCT}, "conditional", ["by_product_test"]),
+        (
+            {"way": BY_PRODUCT | {"recovery_code": "R3"}, "licences": "R3"},
+            "allowed",
+            ["licensed_recovery"],
+        ),
+        # Sawdust is a mirror entry: it may hold dangerous substances.
+        (
+            {"code": "030105", "way": BY_PRODUCT},
+            "conditional",
+            ["mirror_entry_test", "by_product_test"],
+        ),
+        (
+            {"code": "030104", "licences": "R3"},
+            "conditional",
+            ["mirror_entry_test", "hazardous_transport", "licensed_recovery"],
+        ),
+        (
+            {"code": "060101"},
+            "blocked",
+            ["hazardous_receiver_unlicensed", "hazardous_transport"],
+        ),
+        (
+            {"code": "060101", "way": BY_PRODUCT, "licences": "R5"},
+            "blocked",
+            ["hazardous_receiver_unlicensed", "hazardous_transport"],
+        ),
+        (
+            {"code": "060101", "licences": "R3"},
+            "conditional",
+            ["hazardous_transport", "licensed_recovery"],
+        ),
+        # A code that no list knows, written with an asterisk.
+        (
+            {"code": "999901*"},
+            "blocked",
+            ["hazardous_receiver_unlicensed", "hazardous_transport"],
+        ),
+        (
+            {"code": "020299", "licences": "R3"},
+            "conditional",
+            ["code_ending_99", "licensed_recovery"],
+        ),
+        (
+            {"code": "150102", "licences": "R3"},
+            "conditional",
+            ["packaging_registered", "licensed_recovery"],
+        ),
+        ({"code": "020202", "kind": "organic"}, "conditional", ["animal_by_product"]),
+        ({"code": ""}, "allowed", ["product_not_waste"]),
+        (
+            {"way": RECOVERY | {"extra_rules": "soil_use_permit"}, "licences": "R3"},
+            "conditional",
+            ["soil_use_permit", "licensed_recovery"],
+        ),
+        (
+            {"way": RECOVERY | {"who": "third_party"}},
+            "conditional",
+            ["no_treater_known"],
+        ),
+    ],
+)
+def test_turkish_rules(case, state, rules):
+    assert law(**case) == (state, rules)
+
+
+@pytest.mark.parametrize(
+    ("case", "state", "rules"),
+    [
+        ({"receiver": {"origin": "public"}}, "allowed", ["licence_gb"]),
+        ({"licences": "WML/L/123"}, "allowed", ["licence_gb"]),
+        (
+            {"code": "060101", "licences": "R3"},
+            "conditional",
+            ["consignment_gb", "licence_gb"],
+        ),
+        ({}, "conditional", ["receiver_licence_unknown"]),
+        ({"code": "020299", "licences": "R3"}, "allowed", ["licence_gb"]),
+    ],
+)
+def test_rules_for_permitted_sites_in_britain(case, state, rules):
+    assert law(country="GB", **case) == (state, rules)
+
+
+def test_the_one_who_treats_needs_the_licence():
+    giver_treats = RECOVERY | {"who": "giver"}
+
+    assert law(way=giver_treats, giver={"licences": "R3"}, licences="R5")[0] == "allowed"
+    assert law(way=giver_treats, licences="R3")[1] == ["receiver_licence_unknown"]
+
+
+def test_what_is_blocked_stays_visible_and_gets_nothing():
+    result = found(code="060101")
+
+    assert len(result.candidates) == 1
+    assert result.candidates["price_known"].all()
+    assert result.exchanges.empty
+    assert result.totals().blocked == 1
+
+
+def test_conditional_exchanges_are_planned_only_where_allowed():
+    assert len(found().exchanges) == 1
+    assert found(allow_conditional=False).exchanges.empty
+    assert len(found(licences="R3", allow_conditional=False).exchanges) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "inside", "country", "rules"),
+    [
+        ("energy", True, "TR", ["utility_permission"]),
+        ("energy", False, "TR", ["product_not_waste"]),
+        ("energy", True, "GB", ["product_not_waste"]),
+        ("water", True, "TR", ["utility_permission", "water_outside_waste_law"]),
+        ("water", False, "TR", ["water_outside_waste_law"]),
+    ],
+)
+def test_utilities_inside_an_osb_need_its_permission(kind, inside, country, rules):
+    tables = knowledge(
+        [resource("flow", kind=kind, unit="m3", storable_days=1)],
+        [],
+        [("virgin_price", "flow", 1.0), ("handling_cost", kind, 0.0)]
+        + [("disposal_cost", "none", 0.0)],
+    )
+    firms = [firm("A", inside_osb=inside), firm("B", 1, inside_osb=False)]
+    streams = [offer("A", "flow", 1.0), need("B", "flow", 1.0)]
+
+    candidates = match(zone(firms, streams, country), tables, PLAIN).candidates
+    assert candidates["legal_rules"].to_list() == [";".join(rules)]
+
+
+def test_a_treater_of_another_trade_does_not_count():
+    # The recycler of plastics holds R3 too; whey is dried by a dairy.
+    way = RECOVERY | {"who": "third_party", "treater_nace": "1051"}
+    tables = knowledge(
+        [resource("stuff", disposal_class="municipal"), resource("goods")],
+        [way],
+        [("virgin_price", "goods", 50.0), ("handling_cost", "material", 0.0)]
+        + [("disposal_cost", "municipal", 10.0), ("freight_rate", "", 0.1)],
+    )
+    streams = [offer("A", "stuff", 10.0, waste_code="020304"), need("B", "goods", 10.0)]
+    plastics = firm("P", 2, licences="R3", nace="38.32")
+    dairy = firm("D", 9, licences="R3", nace="10.51")
+    firms = [firm("A"), firm("B", 1), plastics]
+
+    alone = match(zone(firms, streams), tables, PLAIN).candidates
+    both = match(zone([*firms, dairy], streams), tables, PLAIN).candidates
+    assert alone["treater_firm_id"].isna().all()
+    assert both["treater_firm_id"].to_list() == ["D"]
+    assert both["legal_state"].to_list() == ["allowed"]
