@@ -15,6 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 from symbio.ui import reading, served
+from symbio.ui.frame import say_failure
 
 
 @asynccontextmanager
@@ -35,6 +36,7 @@ async def started(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     "frame.py",
     lifespan=started,
+    on_script_error=say_failure,
     routes=[Route("/health", served.health)],
     middleware=[
         Middleware(GZipMiddleware, minimum_size=1000),

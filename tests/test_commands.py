@@ -12,7 +12,9 @@ import pytest
 
 from symbio.__main__ import main
 from symbio.commands.arguments import BENCHMARKS, chosen_language
+from symbio.knowledge import load
 from symbio.locale import numbers
+from symbio.matching import Scenario, match
 from symbio.opportunities.ranking import VALUE_TERMS
 from symbio.zone.changes import compare
 from symbio.zone.demo import generate
@@ -442,3 +444,18 @@ def test_a_backup_makes_its_folder(database, capsys):
 
     assert len(list(Path("yedekler/bugün").glob("*.duckdb"))) == 1
     assert "yedekler" in capsys.readouterr().out
+
+
+def test_a_name_that_looks_like_a_formula_stays_text_in_the_csv(database, capsys):
+    store = open_store(database)
+    zone = store.read()
+    giver = match(zone, load(), Scenario.of(zone)).candidates["giver_firm_id"].iloc[0]
+    firms = zone.firm.assign(name=zone.firm["name"].mask(zone.firm["firm_id"] == giver, "=1+1"))
+    store.apply(compare(zone, {"firm": firms}), who="test")
+    store.close()
+
+    assert main(["match", "--db", str(database), "--format", "csv"]) == 0
+
+    cells = [cell for row in csv.reader(capsys.readouterr().out.splitlines()) for cell in row]
+    assert "'=1+1" in cells
+    assert "=1+1" not in cells

@@ -111,6 +111,14 @@ def test_another_language_keeps_the_scenario_and_its_numbers(store):
     assert app.query_params["carbon_price_per_t"] == "1250.5"
 
 
+def test_a_number_beyond_what_a_link_may_carry_is_said_and_changes_nothing(store):
+    app = open_page(WHAT_IF)
+    app.text_input(key="what_if_carbon_price_per_t").set_value("99999999").run()
+
+    assert any("1.000.000" in caption.value for caption in app.caption)
+    assert "carbon_price_per_t" not in app.query_params
+
+
 def test_a_number_that_cannot_be_read_is_said_and_changes_nothing(store):
     app = open_page(WHAT_IF)
 

@@ -27,6 +27,9 @@ from symbio.zone.rows import Zone
 
 _NAME_WIDTH = 26
 
+# What Excel and its kin read as the beginning of a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
 
 def print_match(arguments: Namespace) -> int:
     """Print the match of the stored zone as a table, JSON or CSV."""
@@ -63,7 +66,12 @@ def _write_csv(ranked: pd.DataFrame, stream: TextIO) -> None:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(ranked.columns)
     for record in _records(ranked):
-        writer.writerow(record.values())
+        writer.writerow([_harmless(cell) for cell in record.values()])
+
+
+def _harmless(cell: Any) -> Any:
+    """Text that a spreadsheet would take for a formula, with an apostrophe before it."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

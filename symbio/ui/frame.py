@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import streamlit as st
 
 from symbio import __version__
@@ -48,6 +50,19 @@ def draw_frame() -> None:
 def page(name: str) -> None:
     """Draw the title of the page `name`."""
     st.title(t(f"frame.page_{name}"), anchor=False)
+
+
+def say_failure(error: Exception) -> bool:
+    """A sentence in the reader's language; the log gets the trace.
+
+    Returns
+    -------
+    bool
+        True: Streamlit adds no message of its own.
+    """
+    logging.getLogger("symbio").error("a page failed", exc_info=error)
+    st.error(t("frame.failed"), icon=":material/error:")
+    return True
 
 
 def close_frame() -> None:

@@ -96,6 +96,7 @@ def choose_many(
         placeholder=placeholder or t("common.all"),
         help=help,
         persist_state="session",
+        select_all=False,
     )
     address.keep(key, _SEPARATOR.join(chosen))
     return chosen

@@ -56,13 +56,16 @@ def show_figures(ranked: pd.DataFrame, say: Wording) -> None:
         ),
         Figure(
             t("opportunities.figure_value"),
-            short_money(planned["value_per_year"].sum(), say.currency, tight=True),
+            t(
+                "common.per_year",
+                unit=short_money(planned["value_per_year"].sum(), say.currency, tight=True),
+            ),
             note=t("opportunities.figure_value_help"),
         ),
         Figure(
             t("opportunities.figure_co2e"),
             numbers.number(planned["co2e_t_per_year"].sum(), code),
-            "t",
+            t("common.co2e_a_year"),
             note=t("opportunities.figure_co2e_help"),
         ),
         Figure(

@@ -11,6 +11,7 @@ from babel.numbers import NumberFormatError, parse_decimal
 from symbio.knowledge import Knowledge
 from symbio.locale import letters, numbers
 from symbio.matching import Scenario
+from symbio.matching.scenario_text import RANGES
 from symbio.ui import scenario_state
 from symbio.ui.language import language, t
 from symbio.ui.theme import narrow
@@ -88,7 +89,8 @@ def _ask_numbers(scenario: Scenario) -> dict[str, Any]:
     for field, name, unit in _TYPED:
         written = unit.format(currency=scenario.currency, year=t("what_if.year"))
         label = f"{t(f'what_if.{name}')} ({written})"
-        said[field] = enter_number(label, _key(field), help=t(f"what_if.{name}_help")) or 0.0
+        most = RANGES[field][1]
+        said[field] = enter_number(label, _key(field), most, help=t(f"what_if.{name}_help")) or 0.0
     return said
 
 
@@ -119,12 +121,13 @@ def _ask_removed(zone: Zone) -> tuple[str, ...]:
         format_func=names.__getitem__,
         key=key,
         placeholder=t("what_if.removed_hint"),
+        select_all=False,
     )
     return tuple(sorted(chosen))
 
 
-def enter_number(label: str, key: str, help: str | None = None) -> float | None:
-    """A number from nothing up, typed as the language writes it; None while there is none."""
+def enter_number(label: str, key: str, most: float, help: str | None = None) -> float | None:
+    """A number from 0 to `most`, typed as the language writes it; None while there is none."""
     entered = st.text_input(label, key=key, max_chars=_MOST_LENGTH, help=help).strip()
     if not entered:
         return None
@@ -132,6 +135,9 @@ def enter_number(label: str, key: str, help: str | None = None) -> float | None:
     if value is None or value < 0:
         example = numbers.number(1234.5, language(), 1)
         st.caption(f":red[{t('common.not_a_number', example=example)}]")
+        return None
+    if value > most:
+        st.caption(f":red[{t('common.too_large', most=numbers.number(most, language()))}]")
         return None
     return value
 

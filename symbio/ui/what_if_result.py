@@ -82,7 +82,7 @@ def show_figures(before: Result, after: Result) -> None:
         ]
         return Figure(
             t(f"what_if.figure_{name}"),
-            written[1],
+            t("common.per_year", unit=written[1]) if in_money else written[1],
             unit,
             note=t("what_if.figure_note", baseline=written[0], year=year),
             change=_change(new - old, currency if in_money else ""),
@@ -92,7 +92,7 @@ def show_figures(before: Result, after: Result) -> None:
     figures(
         figure("exchanges", was.exchanges, now.exchanges),
         figure("value", was.value_per_year, now.value_per_year),
-        figure("co2e", was.co2e_t_per_year, now.co2e_t_per_year, "t"),
+        figure("co2e", was.co2e_t_per_year, now.co2e_t_per_year, t("common.co2e_a_year")),
         figure("firms", was.firms, now.firms),
     )
 
