@@ -41,7 +41,6 @@ page = st.navigation(
                 default=name == "overview",
             )
             for name in names
-            if (ROOT / "pages" / section / f"{name}.py").exists()
         ]
         for section, names in PAGES.items()
     },

@@ -9,13 +9,11 @@ and `write` last.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
-_ROOT = Path(__file__).parents[2]
 _PAGE = "address_page"
 _WRITTEN = "address_written"
 _DRAWN = "address_drawn"
@@ -108,8 +106,6 @@ def link_to(page: str, label: str, icon: str | None = None, **words: str | None)
     **words : str or None
         Address words the other page understands, for example firm="F012".
     """
-    if not (_ROOT / page).exists():
-        return
     carried = {key: word for key, word in words.items() if word}
     carried["lang"] = st.session_state.get("lang", "")
     st.page_link(page, label=label, icon=icon, query_params=carried)
