@@ -361,6 +361,16 @@ def test_heat_goes_straight_where_it_is_warm_enough():
     assert result.exchanges["value_per_unit"].to_list() == pytest.approx([40.0])
 
 
+def test_five_degrees_are_too_few_for_an_exchanger():
+    # 85 °C for 80 °C with 10 K approach: lifted by 5 K, at the highest COP of 8.
+    found = heat({"temperature_c": 85}, {"temperature_c": 80}).candidates
+
+    assert list(found["pathway_id"]) == ["heat_pump"]
+    assert found["yield"].to_list() == pytest.approx([8 / 7])
+    straight = heat({"temperature_c": 85}, {"temperature_c": 80}, approach_k=5.0).candidates
+    assert list(straight["pathway_id"]) == ["same:heat"]
+
+
 def test_only_what_is_warm_enough_of_a_flow_is_usable():
     # 120 → 40 °C is given off; the need goes from 50 to 80 °C and lets it cool to 60 °C:
     # (120 - 60) / (120 - 40) = 0.75.
