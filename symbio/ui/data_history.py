@@ -172,7 +172,7 @@ def _height(rows: int) -> int | Literal["auto"]:
 
 def _moment(at: pd.Timestamp) -> str:
     locale = {"tr": "tr_TR", "en": "en_GB"}[language()]
-    return format_datetime(at.to_pydatetime(), "d MMM y HH:mm", locale=locale)
+    return format_datetime(at.floor("s").to_pydatetime(), "d MMM y HH:mm", locale=locale)
 
 
 def _pick(batch: int) -> None:

@@ -27,7 +27,7 @@ from symbio.ui.theme import dark, narrow
 from symbio.zone.rows import Zone
 
 PICKED = "candidate"
-_ROWS = 500  # as many as a table shows
+_ROWS = 200  # as many as a table shows
 _MOST_EXPORTED = 20_000  # more would keep the server busy for everyone
 _BARS = 10
 
