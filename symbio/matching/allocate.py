@@ -15,6 +15,8 @@ from symbio.matching.search import search
 
 # A quantity smaller than this is none [offer unit/y]; the solver works to 1e-9.
 LEAST = 1e-6
+# An arc whose lot is further than this above what it could carry hardly ever reaches it.
+LIKELY = 1.3
 # Every arc counts up to this share more, by a fixed weight of its own, and up to
 # three times that where the baseline uses it. Equal optima are told apart by it.
 TIE = 1e-6
@@ -127,7 +129,11 @@ def allocate(
         & (worth.lot <= most * (1 + 1e-12))
         & (worth.objective * most > worth.fixed)
     )
-    linear, columns = _linear(program, worth, active, everything=engine is not None)
+    kept = active[program.arc] & (program.upper > 0)
+    if engine is not None:
+        likely = worth.usable & (worth.lot <= LIKELY * most)
+        kept = engine.hold(arcs, active, likely)[program.arc]
+    linear, columns = _linear(program, worth, active, kept)
     first, second = (engine, engine.second()) if engine else (Engine(),) * 2
     x = first.solve(linear).x
     links = Links(np.where(active, worth.fixed, 0.0), np.where(active, worth.lot, 0.0), most)
@@ -191,36 +197,26 @@ def _search_on(parts: Components, links: Links, best: Best, gap: float, nodes: i
 
 
 def _linear(
-    program: Program,
-    worth: Worth,
-    active: np.ndarray,
-    *,
-    everything: bool,
+    program: Program, worth: Worth, active: np.ndarray, kept: np.ndarray
 ) -> tuple[Linear, np.ndarray]:
-    """The program with this run's costs; without `everything` only what can be used."""
-    on = active[program.arc] & (program.upper > 0)
-    columns = np.arange(len(program.arc)) if everything else np.flatnonzero(on)
-    preferred = worth.objective[program.arc] * (1.0 + TIE * program.weight)
-    cost = np.where(active[program.arc], -preferred, 1.0)[columns]
+    """The program with this run's costs, with the columns `kept` only."""
+    columns = np.flatnonzero(kept)
+    arc = program.arc[columns]
+    on = active[arc]
+    preferred = worth.objective[arc] * (1.0 + TIE * program.weight[columns])
     many = np.diff(program.start)[columns]
-    if everything:
-        start, index, entry = program.start, program.index, program.entry
-        column_start = program.column_start
-    else:
-        start = np.concatenate([[0], np.cumsum(many)]).astype("int32")
-        place = np.repeat(program.start[columns] - start[:-1], many) + np.arange(start[-1])
-        index, entry = program.index[place], program.entry[place]
-        column_start = np.searchsorted(columns, program.column_start)
+    start = np.concatenate([[0], np.cumsum(many)]).astype("int32")
+    place = np.repeat(program.start[columns] - start[:-1], many) + np.arange(start[-1])
     linear = Linear(
-        cost=cost,
+        cost=np.where(on, -preferred, 1.0),
         lower=np.zeros(len(columns)),
-        upper=np.where(on, program.upper, 0.0)[columns],
+        upper=np.where(on, program.upper[columns], 0.0),
         row_lower=np.full(len(program.row_upper), -np.inf),
         row_upper=program.row_upper,
         start=start,
-        index=index,
-        entry=entry,
-        column_start=column_start,
+        index=program.index[place],
+        entry=program.entry[place],
+        column_start=np.searchsorted(columns, program.column_start),
         row_start=program.row_start,
     )
     return linear, columns

@@ -101,6 +101,23 @@ class Engine:
         self._keep = keep
         self._models: list[_Model] = []
         self._second: Engine | None = None
+        self._held: tuple[object, np.ndarray] | None = None
+
+    def hold(self, owner: object, wanted: np.ndarray, likely: np.ndarray) -> np.ndarray:
+        """Which arcs the models shall have: those held for `owner`, as long as they suffice.
+
+        Parameters
+        ----------
+        owner : object
+            The arcs that `wanted` counts; others start anew.
+        wanted, likely : ndarray of bool, one per arc
+            What this run uses, and what a run with other numbers may use.
+        """
+        if self._held is None or self._held[0] is not owner:
+            self._held = (owner, wanted | likely)
+        elif (wanted & ~self._held[1]).any():
+            self._held = (owner, wanted | likely | self._held[1])
+        return self._held[1]
 
     def second(self) -> Engine:
         """Another engine that lives as long as this one, for programs derived from its own."""

@@ -115,9 +115,9 @@ class Components:
         feasible = np.bincount(self.of_arc, weights=short, minlength=self.count) == 0
         return State(total, used, short | losing, brings - costs, feasible)
 
-    def pruned(self, x: np.ndarray) -> np.ndarray:
+    def pruned(self, x: np.ndarray, state: State | None = None) -> np.ndarray:
         """`x` without links that are short; the rest stays feasible, for nothing needs them."""
-        state = self.state(x)
+        state = state or self.state(x)
         return np.where(state.short[self.group], 0.0, x) if state.short.any() else x
 
     def holds(self, x: np.ndarray) -> bool:

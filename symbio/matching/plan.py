@@ -15,7 +15,7 @@ import numpy as np
 
 from symbio.matching.engine import Engine
 from symbio.matching.fill import fill
-from symbio.matching.links import Components
+from symbio.matching.links import Components, State
 
 ROUNDS = 3  # later rounds hardly change the plan (measured)
 STAY = 0.25  # share of the gap that staying at the baseline may cost
@@ -45,12 +45,12 @@ class Best:
         bound = np.bincount(parts.component, weights=brings, minlength=parts.count)
         self.bound = np.maximum(bound, self.objective)
 
-    def consider(self, parts: Components, x: np.ndarray) -> np.ndarray:
-        """Keep `x` in the components where it is feasible and better; `x` comes back."""
+    def consider(self, parts: Components, x: np.ndarray) -> State:
+        """Keep `x` in the components where it is feasible and better; what it means comes back."""
         state = parts.state(x)
         better = state.feasible & (state.objective > self.objective * (1 + SAME))
         self.take(parts, x, state.objective, better)
-        return x
+        return state
 
     def take(
         self, parts: Components, x: np.ndarray, objective: np.ndarray, where: np.ndarray
@@ -89,8 +89,7 @@ def quick_plan(
     best.limit(parts, x, spread)
     for _ in range(ROUNDS):
         state = parts.state(x)
-        filled = best.consider(parts, fill(parts, parts.pruned(x), asked))
-        kept = parts.state(filled).used
+        kept = best.consider(parts, fill(parts, parts.pruned(x, state), asked)).used
         best.consider(parts, parts.pruned(_over(parts, kept, asked, engine)))
         if best.within(gap):
             break

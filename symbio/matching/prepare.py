@@ -10,6 +10,7 @@ import pandas as pd
 from symbio.knowledge import Knowledge
 from symbio.matching.candidates import Candidates, find
 from symbio.matching.legal import Law, screen
+from symbio.matching.names import Lexicon, Names
 from symbio.matching.netting import net
 from symbio.matching.pathways import pathways_of
 from symbio.matching.prices import Prices, own_prices, prices_of, valuation_year
@@ -44,6 +45,7 @@ class Prepared:
 
     knowledge: Knowledge
     structure: tuple[object, ...]
+    names: Names
     firms: Firms
     before: Streams
     streams: Streams
@@ -120,6 +122,7 @@ def prepare(zone: Zone, knowledge: Knowledge, scenario: Scenario) -> Prepared:
     return Prepared(
         knowledge=knowledge,
         structure=structure_of(scenario),
+        names=Names(Lexicon(streams.id), Lexicon(firms.id)),
         firms=firms,
         before=before,
         streams=streams,

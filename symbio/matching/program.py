@@ -67,6 +67,8 @@ class Arcs:
 class Program:
     """Columns sorted by component, candidate and period; rows sorted by component.
 
+    `upper` is no less than what a column can carry; the rows hold the limits.
+
     The matrix is by columns (start, index, entry). `component` slices: columns
     of component k are `column_start[k]:column_start[k + 1]`, rows likewise.
     """
@@ -113,7 +115,7 @@ def build(arcs: Arcs, amounts: Amounts) -> Program:
     return Program(
         arc=arc,
         period=period,
-        upper=np.maximum(upper, 0.0),
+        upper=_rounded_up(upper),
         row_upper=rows.upper,
         start=start.astype("int32"),
         index=rows_3[present].astype("int32"),
@@ -125,6 +127,12 @@ def build(arcs: Arcs, amounts: Amounts) -> Program:
         column_component=column_component,
         weight=_mixed(arcs.weight[arc], period),
     )
+
+
+def _rounded_up(upper: np.ndarray) -> np.ndarray:
+    """The next power of two: the rows hold the limit itself, and small moves change no bound."""
+    some = upper > 0
+    return np.where(some, 2.0 ** np.ceil(np.log2(np.where(some, upper, 1.0))), 0.0)
 
 
 def _components(arcs: Arcs, streams: int) -> tuple[np.ndarray, int]:

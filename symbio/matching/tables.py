@@ -6,28 +6,29 @@ import numpy as np
 import pandas as pd
 
 from symbio.matching.allocate import Plan
-from symbio.matching.legal import STATES
+from symbio.matching.names import Lexicon, Words, general_names
 from symbio.matching.pathways import pathways_of
 from symbio.matching.prepare import Prepared
-from symbio.matching.prices import GRADES
 from symbio.matching.scenario import Scenario
-from symbio.matching.streams import resources_of
 from symbio.matching.value import Terms
 from symbio.zone.rows import MONTHS
 
-# From so many rows on the texts of a candidate are categories: the same words, a tenth of the
-# memory. A zone never has as many; a country does.
-MANY = 1_000_000
-Words = pd.api.extensions.ExtensionArray
+CHUNK = 1_000_000  # candidates whose ids are joined at once
 
 
-def candidate_frame(
-    prepared: Prepared, terms: Terms, lot: np.ndarray, rows: np.ndarray | None = None
-) -> pd.DataFrame:
-    """The candidates (or those of `rows`) with parties, law, distances and terms."""
+def candidate_frame(prepared: Prepared, terms: Terms, lot: np.ndarray) -> pd.DataFrame:
+    """The candidates with parties, law, distances and terms."""
+    every = np.arange(len(prepared.found))
+    return pd.DataFrame(_columns(prepared, terms, lot, every), copy=False)
+
+
+def _columns(
+    prepared: Prepared, terms: Terms, lot: np.ndarray, rows: np.ndarray
+) -> dict[str, object]:
     found, streams = prepared.found, prepared.streams
     pathways = pathways_of(prepared.knowledge)
-    take = slice(None) if rows is None else rows
+    # A slice of everything is no copy.
+    take: slice | np.ndarray = slice(None) if len(rows) == len(found) else rows
     offer, need, pathway = found.offer[take], found.need[take], found.pathway[take]
     columns: dict[str, object] = _words(prepared, terms, take)
     columns |= {
@@ -44,51 +45,34 @@ def candidate_frame(
         "price_known": ~np.isnan(terms.value[take]),
         "own_price": terms.own[take],
     }
-    columns |= {name: values[take] for name, values in _term_columns(terms).items()}
-    return pd.DataFrame(columns, copy=False)
+    return columns | {name: values[take] for name, values in _term_columns(terms).items()}
 
 
 def _words(prepared: Prepared, terms: Terms, take: slice | np.ndarray) -> dict[str, object]:
     """The columns that are texts."""
     found, streams, law = prepared.found, prepared.streams, prepared.law
-    resources, pathways = resources_of(prepared.knowledge), pathways_of(prepared.knowledge)
+    names, general = prepared.names, general_names(prepared.knowledge)
     offer, need, pathway = found.offer[take], found.need[take], found.pathway[take]
     offered, needed = streams.resource[offer], streams.resource[need]
-    stream, firm, path = Lexicon(streams.id), Lexicon(prepared.firms.id), Lexicon(pathways.id)
-    resource, unit = Lexicon(resources.id), Lexicon(resources.unit)
     return {
-        "candidate_id": _candidate_id(stream.texts, path.texts, offer, need, pathway),
-        "offer_stream_id": stream.take(offer),
-        "need_stream_id": stream.take(need),
-        "pathway_id": path.take(pathway),
-        "giver_firm_id": firm.take(found.giver[take]),
-        "receiver_firm_id": firm.take(found.receiver[take]),
-        "treater_firm_id": firm.take(found.treater[take]),
-        "from_resource": resource.take(offered),
-        "to_resource": resource.take(needed),
-        "kind": Lexicon(resources.kind).take(offered),
-        "unit": unit.take(offered),
-        "need_unit": unit.take(needed),
-        "legal_state": Lexicon(np.array(STATES, object)).take(law.state[take]),
-        "legal_rules": Lexicon(np.array([*law.rule_texts, ""], object)).take(law.rules[take]),
-        "price_grade": Lexicon(np.array(GRADES, object)).take(terms.grade[take]),
+        "candidate_id": _candidate_id(
+            names.stream.texts, general.pathway.texts, offer, need, pathway
+        ),
+        "offer_stream_id": names.stream.take(offer),
+        "need_stream_id": names.stream.take(need),
+        "pathway_id": general.pathway.take(pathway),
+        "giver_firm_id": names.firm.take(found.giver[take]),
+        "receiver_firm_id": names.firm.take(found.receiver[take]),
+        "treater_firm_id": names.firm.take(found.treater[take]),
+        "from_resource": general.resource.take(offered),
+        "to_resource": general.resource.take(needed),
+        "kind": general.kind.take(offered),
+        "unit": general.unit.take(offered),
+        "need_unit": general.unit.take(needed),
+        "legal_state": general.state.take(law.state[take]),
+        "legal_rules": Lexicon(law.rule_texts).take(law.rules[take]),
+        "price_grade": general.grade.take(terms.grade[take]),
     }
-
-
-class Lexicon:
-    """Texts by number; `take` turns numbers into a column, -1 into a missing text."""
-
-    def __init__(self, texts: np.ndarray) -> None:
-        self.texts: Words = pd.array(texts, dtype="str")
-
-    def take(self, numbers: np.ndarray) -> Words:
-        """The column of the texts with these numbers."""
-        if len(numbers) < MANY:
-            return self.texts.take(numbers.astype("int64"), allow_fill=True)
-        code, distinct = pd.factorize(pd.Index(self.texts))
-        return pd.Categorical.from_codes(
-            np.append(code, -1)[numbers], categories=pd.Index(distinct)
-        )
 
 
 def _term_columns(terms: Terms) -> dict[str, np.ndarray]:
@@ -122,7 +106,7 @@ def _candidate_id(
             pd.Series(left.array.take(offer[part]), copy=False)
             + pd.Series(stream.take(need[part]), copy=False)
             + pd.Series(right.array.take(pathway[part]), copy=False)
-            for part in np.array_split(np.arange(len(offer)), len(offer) // MANY + 1)
+            for part in np.array_split(np.arange(len(offer)), len(offer) // CHUNK + 1)
         ],
         ignore_index=True,
     )
@@ -134,19 +118,21 @@ def exchange_frame(
     """The candidates that the plan uses, with quantities, value and CO2e of the year."""
     used = np.flatnonzero(plan.quantity > 0)
     rows = prepared.live[used]
-    quantity = plan.quantity[used]
-    frame = candidate_frame(prepared, terms, lot, rows)
-    value, co2e = terms.value[rows], terms.co2e[rows]
+    quantity, value, co2e = plan.quantity[used], terms.value[rows], terms.co2e[rows]
     month = _by_month(prepared, plan, used)
-    return frame.assign(
-        quantity_per_year=quantity,
-        delivered_per_year=prepared.body.replaced[rows] * quantity,
-        value_per_year=value * quantity - terms.fixed[rows],
-        co2e_t_per_year=co2e * quantity / 1000,
-        carbon_value_per_year=scenario.carbon_price_per_t * np.nan_to_num(co2e) * quantity / 1000,
-        support_per_unit=np.maximum(-value, 0.0),
-        **{name: month[:, place] for place, name in enumerate(MONTHS)},
-    )
+    columns = _columns(prepared, terms, lot, rows) | {
+        "quantity_per_year": quantity,
+        "delivered_per_year": prepared.body.replaced[rows] * quantity,
+        "value_per_year": value * quantity - terms.fixed[rows],
+        "co2e_t_per_year": co2e * quantity / 1000,
+        "carbon_value_per_year": scenario.carbon_price_per_t
+        * np.nan_to_num(co2e)
+        * quantity
+        / 1000,
+        "support_per_unit": np.maximum(-value, 0.0),
+    }
+    columns |= {name: month[:, place] for place, name in enumerate(MONTHS)}
+    return pd.DataFrame(columns, copy=False)
 
 
 def _by_month(prepared: Prepared, plan: Plan, used: np.ndarray) -> np.ndarray:
@@ -174,20 +160,19 @@ def _by_month(prepared: Prepared, plan: Plan, used: np.ndarray) -> np.ndarray:
 
 def stream_frame(prepared: Prepared, plan: Plan) -> pd.DataFrame:
     """What each stream has after netting, what the plan uses of it, what is left."""
-    streams, resources = prepared.streams, resources_of(prepared.knowledge)
+    streams, general = prepared.streams, general_names(prepared.knowledge)
     given = np.bincount(prepared.arcs.offer, weights=plan.quantity, minlength=len(streams))
     covered = prepared.arcs.replaced * plan.quantity
     taken = np.bincount(prepared.arcs.need, weights=covered, minlength=len(streams))
     matched = np.where(streams.offer, given, taken)
-    firm, resource = Lexicon(prepared.firms.id), Lexicon(resources.id)
     return pd.DataFrame(
         {
-            "stream_id": Lexicon(streams.id).texts,
-            "firm_id": firm.take(streams.firm),
-            "direction": Lexicon(np.array(["need", "offer"], object)).take(streams.offer),
-            "resource": resource.take(streams.resource),
-            "kind": Lexicon(resources.kind).take(streams.resource),
-            "unit": Lexicon(resources.unit).take(streams.resource),
+            "stream_id": prepared.names.stream.texts,
+            "firm_id": prepared.names.firm.take(streams.firm),
+            "direction": general.direction.take(streams.offer),
+            "resource": general.resource.take(streams.resource),
+            "kind": general.kind.take(streams.resource),
+            "unit": general.unit.take(streams.resource),
             "quantity_per_year": streams.quantity,
             "netted_per_year": prepared.before.quantity - streams.quantity,
             "monthly": ~streams.yearly,
