@@ -175,9 +175,9 @@ def test_a_firm_sees_neither_fee_nor_terms_nor_the_partners_quantity(ranked, zon
     assert set(mine["partner"].dropna()) == {"Levha *A.Ş.*"}
 
 
-def test_a_firm_sees_values_only_where_no_own_price_made_them(zone):
+def test_a_partners_price_changes_nothing_that_a_firm_sees_not_even_the_order(zone):
     priced = zone.stream.assign(
-        present_cost_per_unit=[None, None, 500.0, None],
+        present_cost_per_unit=[None, 90000.0, 500.0, None],
         present_cost_currency="TRY",
         present_cost_date=pd.Timestamp("2026-01-01"),
     )
@@ -185,13 +185,12 @@ def test_a_firm_sees_values_only_where_no_own_price_made_them(zone):
     dear_rank = opportunities.rank(dear, load(), match(dear, load(), Scenario.of(dear)))
     plain_rank = opportunities.rank(zone, load(), match(zone, load(), Scenario.of(dear)))
 
-    seen = opportunities.for_firm(dear_rank, "panel", dear).set_index("candidate_id")
-    plain = opportunities.for_firm(plain_rank, "panel", zone).set_index("candidate_id")
     assert row(dear_rank, PANEL)["own_price"]
     assert row(dear_rank, PANEL)["value_per_unit"] != row(plain_rank, PANEL)["value_per_unit"]
-    assert seen.loc[PANEL, "general_value_per_unit"] == pytest.approx(
-        plain.loc[PANEL, "general_value_per_unit"]
-    )
+    for firm_id in ("panel", "far", "saw"):
+        seen = opportunities.for_firm(dear_rank, firm_id, dear)
+        plain = opportunities.for_firm(plain_rank, firm_id, zone)
+        pd.testing.assert_frame_equal(seen, plain)
 
 
 @pytest.mark.parametrize("language", ["tr", "en"])

@@ -70,8 +70,9 @@ def for_firm(opportunities: pd.DataFrame, firm_id: str, zone: Zone) -> pd.DataFr
     """What one firm may see of the ranked candidates it takes part in.
 
     No fee band, no terms, no yearly value, no quantity of the partner; a value
-    per unit only where general factors alone made it; the partner's name only
-    where the partner shows itself to everyone.
+    per unit only as general factors make it; the partner's name only where the
+    partner shows itself to everyone. The order is by that general value too: the
+    rank that own prices and quantities give would tell of them.
 
     Returns
     -------
@@ -90,6 +91,9 @@ def for_firm(opportunities: pd.DataFrame, firm_id: str, zone: Zone) -> pd.DataFr
         partner=partner.where(partner_id.map(public).fillna(False).astype(bool)),
         partner_sector=mine["receiver_sector"].where(gives, mine["giver_sector"]),
     )
-    return shown.assign(rank=np.arange(1, len(shown) + 1))[list(FIRM_COLUMNS)].reset_index(
-        drop=True
+    shown = shown.sort_values(
+        ["general_value_per_unit", "distance_km", "candidate_id"],
+        ascending=[False, True, True],
+        ignore_index=True,
     )
+    return shown.assign(rank=np.arange(1, len(shown) + 1))[list(FIRM_COLUMNS)]
