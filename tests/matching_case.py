@@ -65,7 +65,7 @@ _COLUMNS = {
     "treatment_cost_low_eur_per_unit treatment_cost_high_eur_per_unit treatment_year "
     "treatment_kgco2e_per_unit quality_needed max_share_of_need minimum_lot_per_year "
     "receiver_nace treater_nace maturity trouble_tr trouble_en legal_class recovery_code "
-    "extra_rules evidence source grade figures_grade",
+    "extra_rules evidence_tr evidence_en source grade figures_grade",
     "factors": "factor_id metric subject region value low high unit currency year source grade "
     "note_tr note_en",
     "waste_codes": "waste_code hazardous entry_eu label_tr label_en resource_id source grade",

@@ -161,3 +161,14 @@ def test_routes_of_nothing_are_no_division_by_zero():
 def test_every_kind_has_a_colour_in_light_and_dark():
     assert list(charts.kind_colors(False)) == list(charts.kind_colors(True))
     assert charts.kind_colors(False)["water"] == "#0072B2"
+
+
+def test_an_axis_of_shares_puts_the_sign_where_the_language_does():
+    routes = pd.DataFrame({"state": ["today"], "route": ["disposal"], "quantity": [1.0]})
+    written = {}
+    for language in ("tr", "en"):
+        drawn = charts.routes_chart(routes, language=language, unit="t").to_dict()
+        written[language] = drawn["encoding"]["x"]["axis"]["labelExpr"]
+
+    assert written["tr"].startswith("'%' + ")
+    assert written["en"].endswith(" + '%'")

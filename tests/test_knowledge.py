@@ -167,6 +167,7 @@ def test_every_text_stands_in_both_languages(knowledge):
             assert (rows[f"{text}_tr"] != "").all(), (table, text)
             assert (rows[f"{text}_en"] != "").all(), (table, text)
     for table, text in {
+        "pathways": "evidence",
         "factors": "note",
         "legal_rules": "missing",
         "waste_codes": "label",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from symbio.charts.language import ACCENT, ACCENT_DARK, localise
+from symbio.charts.language import ACCENT, ACCENT_DARK, localise, top_legend
 from symbio.locale import text
 
 # New firms stand out, returning ones are the same hue, pale.
@@ -89,7 +89,7 @@ def visits_chart(months: pd.DataFrame, *, language: str, dark: bool = False) -> 
             color=alt.Color(
                 "name:N",
                 scale=alt.Scale(domain=list(words.values()), range=colors),
-                legend=alt.Legend(title=None, orient="top"),
+                legend=top_legend(narrow=False),
             ),
             order="order:O",
             tooltip=[

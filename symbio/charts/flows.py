@@ -7,7 +7,15 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from symbio.charts.language import ACCENT, ACCENT_DARK, kind_colors, localise, month_names
+from symbio.charts.language import (
+    ACCENT,
+    ACCENT_DARK,
+    kind_colors,
+    localise,
+    month_names,
+    percent_axis,
+    top_legend,
+)
 from symbio.locale import numbers, text
 
 ROUTES = ("disposal", "unknown", "recovery", "neighbour")
@@ -59,7 +67,7 @@ def balance_chart(
             opacity=alt.Opacity(
                 "part_name:N",
                 scale=alt.Scale(domain=list(words.values()), range=[1.0, 0.32]),
-                legend=_legend(narrow, symbolFillColor="#8C8F86", symbolStrokeWidth=0),
+                legend=top_legend(narrow, symbolFillColor="#8C8F86", symbolStrokeWidth=0),
             ),
             order="order:O",
             tooltip=[
@@ -137,7 +145,7 @@ def months_chart(
                 domain=list(words.values()),
                 range=[ACCENT_DARK if dark else ACCENT, "#E69F00", "#56B4E9"],
             ),
-            legend=_legend(narrow),
+            legend=top_legend(narrow),
         ),
         "tooltip": [
             alt.Tooltip("name:N", title=text(language, "chart.month")),
@@ -182,6 +190,7 @@ def routes_chart(
         share=(routes["quantity"] / whole).fillna(0.0),
         written=[f"{numbers.compact(amount, language)} {unit}" for amount in routes["quantity"]],
     )
+    drawn["written_share"] = [numbers.percent(share, language) for share in drawn["share"]]
     chart = (
         alt.Chart(drawn)
         .mark_bar()
@@ -195,7 +204,7 @@ def routes_chart(
             x=alt.X(
                 "share:Q",
                 title=text(language, "chart.share"),
-                axis=alt.Axis(format="%", tickCount=5),
+                axis=percent_axis(language, tickCount=5),
                 scale=alt.Scale(domain=[0, 1]),
             ),
             color=alt.Color(
@@ -204,25 +213,19 @@ def routes_chart(
                     domain=list(names.values()),
                     range=list(_ROUTE_COLORS_DARK if dark else _ROUTE_COLORS),
                 ),
-                legend=_legend(narrow),
+                legend=top_legend(narrow),
             ),
             order="order:O",
             tooltip=[
                 alt.Tooltip("state_name:N", title=text(language, "chart.state")),
                 alt.Tooltip("route_name:N", title=text(language, "chart.route")),
                 alt.Tooltip("written:N", title=text(language, "chart.quantity")),
-                alt.Tooltip("share:Q", format=".0%", title=text(language, "chart.share")),
+                alt.Tooltip("written_share:N", title=text(language, "chart.share")),
             ],
         )
         .properties(height=300)
     )
     return localise(chart, language)
-
-
-def _legend(narrow: bool, **options: Any) -> alt.Legend:
-    return alt.Legend(
-        title=None, orient="top", labelLimit=260, columns=2 if narrow else 0, **options
-    )
 
 
 def _per_line(channel: Any, domain: list[str], values: list[Any]) -> Any:

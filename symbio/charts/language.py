@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 from babel.dates import get_day_names, get_month_names
 
@@ -56,3 +58,17 @@ def month_names(language: str) -> list[str]:
     """Short names of the twelve months."""
     names = get_month_names("abbreviated", locale=_LOCALES[language])
     return [names[month] for month in range(1, 13)]
+
+
+def top_legend(narrow: bool, **options: Any) -> alt.Legend:
+    """A legend above the chart; two entries a line on a phone, where more would be cut."""
+    return alt.Legend(
+        title=None, orient="top", labelLimit=260, columns=2 if narrow else 0, **options
+    )
+
+
+def percent_axis(language: str, **options: Any) -> alt.Axis:
+    """An axis of shares as the language writes per cent: %20 in Turkish, 20% in English."""
+    plain = "format(100 * datum.value, '.0f')"
+    written = f"'%' + {plain}" if language == "tr" else f"{plain} + '%'"
+    return alt.Axis(labelExpr=written, **options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from symbio.charts.language import ACCENT, ACCENT_DARK, kind_colors, localise
+from symbio.charts.language import ACCENT, ACCENT_DARK, kind_colors, localise, top_legend
 from symbio.locale import text
 
 # Gains and costs differ by sign and place too, so colour alone says nothing.
@@ -13,7 +13,12 @@ GAIN, COST = "#009E73", "#D55E00"
 
 
 def best_chart(
-    best: pd.DataFrame, *, language: str, currency: str, dark: bool = False
+    best: pd.DataFrame,
+    *,
+    language: str,
+    currency: str,
+    dark: bool = False,
+    narrow: bool = False,
 ) -> alt.TopLevelMixin:
     """The joint gain a year of the most valuable candidates, in the order given.
 
@@ -24,6 +29,8 @@ def best_chart(
         firms), `kind`, `kind_name`, `value_per_year` [currency/y].
     currency : str
         For the axis (ISO 4217).
+    dark, narrow : bool
+        Whether the page is dark, and whether it is a phone.
     """
     colors = kind_colors(dark)
     shown = {
@@ -40,14 +47,14 @@ def best_chart(
             x=alt.X(
                 "value_per_year:Q",
                 title=text(language, "opportunities.chart_axis", currency=currency),
-                axis=alt.Axis(format=",.0f", tickCount=4),
+                axis=alt.Axis(format=",.0f", tickCount=2 if narrow else 4),
             ),
             color=alt.Color(
                 "kind_name:N",
                 scale=alt.Scale(
                     domain=list(shown.values()), range=[colors[kind] for kind in shown]
                 ),
-                legend=alt.Legend(title=None, orient="top"),
+                legend=top_legend(narrow),
             ),
             tooltip=[
                 alt.Tooltip("pair:N", title=text(language, "opportunities.card_parties")),

@@ -149,6 +149,7 @@ def _pathways(shown: pd.DataFrame, knowledge: Knowledge, language: str) -> Sheet
     named = used.assign(
         process=used[f"process_{language}"],
         trouble=used[f"trouble_{language}"],
+        evidence=used[f"evidence_{language}"],
         maturity=[text(language, f"opportunities.maturity_{stage}") for stage in used["maturity"]],
     )
     columns = (

@@ -148,7 +148,7 @@ def _way(row: dict[str, Any], knowledge: Knowledge) -> None:
     ]
     for field, value in (
         ("pathway_trouble", way[f"trouble_{code}"]),
-        ("evidence", way["evidence"]),
+        ("evidence", way[f"evidence_{code}"]),
         ("source", way["source"]),
     ):
         if value:

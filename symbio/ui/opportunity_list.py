@@ -59,7 +59,9 @@ def show_best(shown: pd.DataFrame, say: Wording) -> None:
         pair=best["giver_name"] + " → " + best["receiver_name"],
         kind_name=[t(f"common.kind_{kind}") for kind in best["kind"]],
     )[["candidate_id", "label", "pair", "kind", "kind_name", "value_per_year"]]
-    chart = charts.best_chart(drawn, language=code, currency=say.currency, dark=dark())
+    chart = charts.best_chart(
+        drawn, language=code, currency=say.currency, dark=dark(), narrow=narrow()
+    )
     worth = numbers.money(best["value_per_year"].iloc[0], say.currency, code)
     alt = t("opportunities.chart_alt", count=len(best), best=drawn["pair"].iloc[0], value=worth)
     st.subheader(t("opportunities.chart_title"), anchor=False)
