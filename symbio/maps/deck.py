@@ -36,11 +36,15 @@ _TOOLTIP = {
 
 
 class _Deck(pdk.Deck):
-    """A Deck whose JSON is written in one go: half the bytes, a tenth of the time."""
+    """A Deck whose JSON is written in one go and once: half the bytes, a tenth of the time."""
+
+    __slots__ = ("_written",)  # a slot, for pydeck writes every other attribute into the JSON
 
     def to_json(self) -> str:
         """The spec as JSON, without the blanks that only people need."""
-        return json.dumps(self, default=default_serialize, separators=(",", ":"))
+        if not hasattr(self, "_written"):
+            self._written = json.dumps(self, default=default_serialize, separators=(",", ":"))
+        return self._written
 
 
 def zone_map(

@@ -5,7 +5,7 @@ A page reads: `ui.page(name)`, inputs, one domain call, `ui.sentence`,
 """
 
 from symbio.ui.address import link_to
-from symbio.ui.best_list import best_opportunities, short_money
+from symbio.ui.best_list import best_opportunities
 from symbio.ui.charts import show_chart, show_map, show_sankey
 from symbio.ui.empty import ask_for_zone, empty, explain
 from symbio.ui.exchange_table import show_exchanges
@@ -125,7 +125,6 @@ __all__ = [
     "sentence",
     "show_balance",
     "show_balance_chart",
-    "short_money",
     "show_beside_map",
     "show_chart",
     "show_exchanges",

@@ -11,6 +11,7 @@ from symbio.charts import kind_colors
 from symbio.knowledge import Knowledge
 from symbio.knowledge.names import resource_name
 from symbio.locale import numbers
+from symbio.ui.amounts import short_money
 from symbio.ui.empty import empty
 from symbio.ui.language import language, t
 from symbio.ui.theme import dark
@@ -54,12 +55,3 @@ def _saved(co2e_t: float) -> str:
         return t("overview.co2e_unknown")
     amount = numbers.compact(abs(co2e_t), language())
     return t("overview.co2e_less" if co2e_t >= 0 else "overview.co2e_more", amount=amount)
-
-
-def short_money(value: float, currency: str) -> str:
-    """Money in millions where it is that much: 12,3 million says more than 12.345.678."""
-    code = language()
-    if abs(value) >= 1e6:
-        digits = 0 if abs(value) >= 1e8 else 1
-        return t("common.million", value=numbers.money(value / 1e6, currency, code, digits))
-    return numbers.money(value, currency, code)

@@ -12,11 +12,15 @@ Picked = Callable[[dict[str, Any]], None]
 
 
 def show_chart(chart: Any, alt: str, key: str, on_pick: Picked | None = None) -> None:
-    """Draw an Altair chart; `on_pick` gets the selection as a dict before the page runs again."""
+    """Draw an Altair chart; `on_pick` gets the selection as a dict before the page runs again.
+
+    Its specification is not checked against the schema again: the tests do that, and it
+    takes most of the time of drawing.
+    """
     options: dict[str, Any] = {}
     if on_pick is not None:
         options["on_select"] = lambda: on_pick(dict(st.session_state[key]["selection"]))
-    st.altair_chart(chart, key=key, alt=alt, **options)
+    st.vega_lite_chart(chart.to_dict(validate=False), key=key, alt=alt, **options)
 
 
 def show_map(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pydeck as pdk
 import streamlit as st
 
 from symbio import maps
@@ -11,10 +12,11 @@ from symbio.knowledge import Knowledge
 from symbio.locale import numbers
 from symbio.matching import Result
 from symbio.ui.address import link_to
-from symbio.ui.best_list import short_money
+from symbio.ui.amounts import short_money
 from symbio.ui.charts import show_map
 from symbio.ui.empty import empty
 from symbio.ui.figures import Figure, figures
+from symbio.ui.kept import draw_once, make_once
 from symbio.ui.language import language, t
 from symbio.ui.map_page import map_turn, pick_firm
 from symbio.ui.tables import Column, show_table
@@ -74,31 +76,37 @@ def overview_headline(zone: Zone, totals: Totals, result: Result) -> None:
 
 def small_map(zone: Zone, knowledge: Knowledge, ranked: pd.DataFrame) -> None:
     """The zone and the plan's exchanges, not larger than a card."""
-    code = language()
-    points = maps.firm_points(zone, knowledge)
-    exchanges = maps.arcs(points, ranked, planned=True).head(_ARCS)
+    code, selected, turn = language(), st.session_state.get("firm"), map_turn()
     size = {"width_px": 350 if narrow() else 620, "height_px": 400 if narrow() else 520}
-    show_map(
-        maps.zone_map(
+
+    def make() -> tuple[pdk.Deck, int, int]:
+        points = maps.firm_points(zone, knowledge)
+        exchanges = maps.arcs(points, ranked, planned=True).head(_ARCS)
+        deck = maps.zone_map(
             points,
             view=maps.fit(maps.home(points, "zone"), **size),
             language=code,
             knowledge=knowledge,
             exchanges=exchanges,
-            selected=st.session_state.get("firm"),
-            turn=map_turn(),
+            selected=selected,
+            turn=turn,
             dark=dark(),
-        ),
+        )
+        return deck, len(points), len(exchanges)
+
+    deck, firms, exchanges = make_once("overview_map", selected, turn, make=make)
+    show_map(
+        deck,
         alt=t(
             "overview.alt",
-            firms=numbers.number(len(points), code),
-            exchanges=numbers.number(len(exchanges), code),
+            firms=numbers.number(firms, code),
+            exchanges=numbers.number(exchanges, code),
         ),
         key="overview_map",
         on_pick=pick_firm,
         height=size["height_px"],
     )
-    if len(exchanges) == _ARCS:
+    if exchanges == _ARCS:
         note(t("overview.map_note", number=numbers.number(_ARCS, code)))
 
 
@@ -110,6 +118,12 @@ def show_gaps(gaps: pd.DataFrame, currency: str) -> None:
     if gaps.empty:
         empty(t("overview.gaps_none"), icon=":material/check_circle:")
         return
+    draw_once("overview_gaps", draw=lambda: _gap_table(gaps, currency))
+    note(t("overview.gaps_note"))
+    link_to("pages/data/data.py", t("overview.gaps_link"), ":material/table_view:")
+
+
+def _gap_table(gaps: pd.DataFrame, currency: str) -> None:
     show_table(
         gaps.assign(
             name=[t(f"data.gap_{gap}") for gap in gaps["gap"]],
@@ -129,8 +143,6 @@ def show_gaps(gaps: pd.DataFrame, currency: str) -> None:
         key="gaps",
         alt=t("overview.gaps_alt"),
     )
-    note(t("overview.gaps_note"))
-    link_to("pages/data/data.py", t("overview.gaps_link"), ":material/table_view:")
 
 
 def _range(low: float, high: float, currency: str) -> str:

@@ -1,0 +1,50 @@
+"""What looks the same to everybody is made once, and kept by all that it depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+
+import streamlit as st
+
+from symbio.ui import reading
+from symbio.ui.language import language
+from symbio.ui.theme import dark, narrow, projector
+
+Made = TypeVar("Made")
+_DRAWN, _MADE = 256, 64
+
+
+def draw_once(name: str, *depends_on: Hashable, draw: Callable[[], None]) -> None:
+    """Draw elements that take no input; for the next reader they are sent as they were.
+
+    Parameters
+    ----------
+    name : str
+        What is drawn.
+    depends_on : hashable
+        All that it depends on besides stored rows, language, theme and kind of screen.
+    draw : callable
+        Draws it; no inputs, no selections.
+    """
+    _drawn((name, *_screen(), *depends_on), draw)
+
+
+def make_once(name: str, *depends_on: Hashable, make: Callable[[], Made]) -> Made:
+    """A picture or frame that many readers see; nobody may change it."""
+    made: Made = _made((name, *_screen(), *depends_on), make)
+    return made
+
+
+def _screen() -> tuple[Hashable, ...]:
+    return str(reading.path()), reading.revision(), language(), dark(), narrow(), projector()
+
+
+@st.cache_data(max_entries=_DRAWN, show_spinner=False)
+def _drawn(key: tuple[Hashable, ...], _draw: Callable[[], None]) -> None:  # noqa: ARG001
+    _draw()
+
+
+@st.cache_resource(max_entries=_MADE, show_spinner=False)
+def _made(key: tuple[Hashable, ...], _make: Callable[[], Made]) -> Made:  # noqa: ARG001
+    return _make()
