@@ -45,6 +45,7 @@ class Factor:
     grade: str
     note_tr: str
     note_en: str
+    chapter: str = ""
 
     def note(self, language: str) -> str:
         """The note in `language`."""

@@ -23,6 +23,9 @@ NUMBERS: dict[str, tuple[str, ...]] = {
         "treatment_cost_high_eur_per_unit",
         "treatment_year",
         "treatment_kgco2e_per_unit",
+        "treatment_kwh_per_unit",
+        "treatment_kwh_low_per_unit",
+        "treatment_kwh_high_per_unit",
         "max_share_of_need",
         "minimum_lot_per_year",
     ),
@@ -51,8 +54,22 @@ class Knowledge:
     distances: pd.DataFrame
 
 
-def read_table(path: Path, numbers: tuple[str, ...]) -> pd.DataFrame:
-    """One CSV with every column as text except `numbers` (float64)."""
+def read_table(folder: Path, name: str) -> pd.DataFrame:
+    """One table with every column as text except its `NUMBERS` (float64).
+
+    A table is one CSV, or a folder of CSVs, one a chapter; then `chapter` says
+    which, as the last column.
+    """
+    if not (folder / name).is_dir():
+        return _read_csv(folder / f"{name}.csv", NUMBERS[name])
+    chapters = {path.stem: path for path in sorted((folder / name).glob("*.csv"))}
+    frames = [
+        _read_csv(path, NUMBERS[name]).assign(chapter=chapter) for chapter, path in chapters.items()
+    ]
+    return pd.concat(frames, ignore_index=True)
+
+
+def _read_csv(path: Path, numbers: tuple[str, ...]) -> pd.DataFrame:
     frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
     for column in numbers:
         frame[column] = pd.to_numeric(frame[column].replace("", None))
@@ -62,9 +79,4 @@ def read_table(path: Path, numbers: tuple[str, ...]) -> pd.DataFrame:
 @cache
 def load(folder: Path = FOLDER) -> Knowledge:
     """Read every table of `folder` once."""
-    return Knowledge(
-        **{
-            entry.name: read_table(folder / f"{entry.name}.csv", NUMBERS[entry.name])
-            for entry in fields(Knowledge)
-        }
-    )
+    return Knowledge(**{entry.name: read_table(folder, entry.name) for entry in fields(Knowledge)})
