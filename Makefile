@@ -57,7 +57,7 @@ clean: ## remove what the commands above made, except the zone's own database
 	@touch $@
 
 $(SYMBIO_DB): | .venv/installed
-	$(BIN)/python -m symbio demo data/demo.xlsx
+	$(BIN)/python -m symbio demo data/demo.xlsx --force
 	$(BIN)/python -m symbio import data/demo.xlsx --db $@
 
 # Chromium where one of its names is known; else from the system's packages, if we may.

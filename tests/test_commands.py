@@ -459,3 +459,90 @@ def test_a_name_that_looks_like_a_formula_stays_text_in_the_csv(database, capsys
     cells = [cell for row in csv.reader(capsys.readouterr().out.splitlines()) for cell in row]
     assert "'=1+1" in cells
     assert "=1+1" not in cells
+
+
+OTHER_ZONE = ZONE.replace("Deneme", "Başka OSB")
+
+
+def bring_other_zone(tmp_path, bring, *options):
+    (tmp_path / "zone.csv").write_text(OTHER_ZONE, encoding="utf-8")
+    return bring(FIRMS.replace("F1;", "F8;"), "zone.csv", *options)
+
+
+def zone_names(tmp_path):
+    return list(stored(tmp_path / "symbio.duckdb").zone["name"])
+
+
+def test_another_zone_is_refused_until_it_is_said_what_becomes_of_the_stored_one(
+    two_firms, tmp_path, capsys
+):
+    assert bring_other_zone(tmp_path, two_firms) == 1
+
+    shown = capsys.readouterr().err
+    assert "«Deneme» bölgesi kayıtlı (2 firma), gelen dosya ise «Başka OSB»" in shown
+    assert "--accept other_zone=replace" in shown
+    assert zone_names(tmp_path) == ["Deneme"]
+    assert firm_ids(tmp_path) == ["F1", "F2"]
+
+
+@pytest.mark.parametrize(("answer", "name"), [("replace", "Başka OSB"), ("keep", "Deneme")])
+def test_another_zone_takes_the_place_of_the_stored_one_or_joins_it(
+    two_firms, tmp_path, answer, name
+):
+    assert bring_other_zone(tmp_path, two_firms, "--accept", f"other_zone={answer}") == 0
+
+    assert zone_names(tmp_path) == [name]
+    assert firm_ids(tmp_path) == ["F1", "F2", "F8"]  # gone rows stay unless --remove-gone
+
+
+SCOTS = FIRMS.replace("37,05;30,62", "55,85;-4,25").replace("37,10;30,70", "57,15;-2,11")
+
+
+def test_a_zone_abroad_is_one_question_not_one_for_each_firm(tmp_path, capsys):
+    (tmp_path / "firms.csv").write_text(SCOTS, encoding="utf-8")
+
+    assert main(["import", "firms.csv"]) == 1
+
+    shown = capsys.readouterr().err
+    assert "2 firmanın 2 tanesi Türkiye dışında" in shown
+    assert "--zone ve --country" in shown
+    assert "makul sınırları dışında" not in shown
+
+
+def test_a_zone_is_named_on_the_command_line_with_its_country(tmp_path, capsys):
+    (tmp_path / "firms.csv").write_text(SCOTS, encoding="utf-8")
+
+    assert main(["import", "firms.csv", "--zone", "Scotland", "--country", "gb"]) == 0
+
+    [row] = stored(tmp_path / "symbio.duckdb").zone.to_dict("records")
+    assert (row["name"], row["country"], row["currency"]) == ("Scotland", "GB", "GBP")
+
+
+def test_a_country_without_a_zone_is_a_sentence(tmp_path, capsys):
+    (tmp_path / "firms.csv").write_text(SCOTS, encoding="utf-8")
+
+    assert main(["import", "firms.csv", "--country", "GB"]) == 1
+
+    assert "bölgenin adını da verin" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_opened_has_one_reason(tmp_path, capsys):
+    (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 broken")
+
+    assert main(["import", "broken.xlsx"]) == 1
+
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2  # the reason, and that nothing was stored
+    assert lines[0].startswith("broken.xlsx: Dosya bozuk")
+
+
+@pytest.mark.parametrize("command", ["template", "demo", "export"])
+def test_a_file_that_is_there_is_written_over_only_by_force(database, tmp_path, capsys, command):
+    (tmp_path / "mine.xlsx").write_bytes(b"filled in by hand")
+
+    assert main([command, "mine.xlsx"]) == 1
+    assert "--force" in capsys.readouterr().err
+    assert (tmp_path / "mine.xlsx").read_bytes() == b"filled in by hand"
+
+    assert main([command, "mine.xlsx", "--force"]) == 0
+    assert (tmp_path / "mine.xlsx").read_bytes().startswith(b"PK")

@@ -10,6 +10,7 @@ from symbio.ui.import_check import answers, problem_rows
 from symbio.ui.import_write import other_gone, with_gone
 from symbio.ui.mapping_form import named_columns
 from symbio.zone.changes import compare
+from symbio.zone.rows import Zone
 from symbio.zone.store import open_store
 from symbio.zone.workbook import ANSWERS, Sheet, export
 
@@ -230,6 +231,57 @@ def test_single_rows_that_are_gone_go_only_when_asked(store):
     assert sum(len(part.gone) for part in with_gone(changes, stored, []).tables().values()) == 0
     asked = with_gone(changes, stored, [], others=True)
     assert list(asked.stream.gone["stream_id"]) == ["n2", "s1"]
+
+
+def other_zone():
+    zone = wood_zone()
+    firm = zone.firm.assign(firm_id=["a", "b", "c", "d"])
+    return Zone.of({"zone": zone.zone.assign(name="Başka OSB"), "firm": firm})
+
+
+def test_another_zone_is_asked_about_and_takes_the_stored_one_with_its_firms(store):
+    app = upload(open_page(PAGE), exported(other_zone()))
+    assert "Orman OSB" in texts(app)
+    assert not [button for button in app.main.button if button.label.startswith("Yaz:")]
+
+    press(app, "Dosyadaki bölge kayıtlı bölgenin yerine")
+    press(app, "Yaz:")
+
+    assert list(store.read().zone["name"]) == ["Başka OSB"]
+    assert list(store.read().firm["firm_id"]) == ["a", "b", "c", "d"]
+    press(app, "Geri al")
+    assert list(store.read().zone["name"]) == ["Orman OSB"]
+    assert len(store.read().stream) == 4
+
+
+def test_firms_of_another_zone_join_the_stored_one_when_that_is_said(store):
+    app = upload(open_page(PAGE), exported(other_zone()))
+
+    press(app, "Kayıtlı bölge kalsın")
+    press(app, "Yaz:")
+
+    assert list(store.read().zone["name"]) == ["Orman OSB"]
+    assert len(store.read().firm) == 8
+
+
+def test_the_zone_is_named_before_its_files_are_asked_about(nothing):
+    data = book(
+        sites=[["permit", "site-name", "latitude", "longitude"], ["P1", "Kelso", 55.6, -2.4]]
+    )
+    app = upload(open_page(PAGE), data)
+    assert "Bölgenin adını yazın" in texts(app)
+    assert not app.warning
+
+    next(box for box in app.text_input if box.label == "Bölgenin adı").set_value("Kelso").run()
+    assert "1 firmanın 1 tanesi" not in texts(app)  # Türkiye is chosen: each firm is asked about
+    country = next(box for box in app.selectbox if box.label == "Ülke")
+    country.set_value("GB").run()
+    press(app, "Bu eşlemeyle denetle")
+    press(app, "Yaz:")
+
+    [zone] = nothing.read().zone.to_dict("records")
+    assert (zone["name"], zone["country"], zone["currency"]) == ("Kelso", "GB", "GBP")
+    assert nothing.read().firm["latitude"].tolist() == [55.6]
 
 
 def test_a_new_zone_takes_the_place_of_the_old_one(store):

@@ -172,6 +172,15 @@ def _import(command: Parser) -> None:
         metavar=t("command.metavar_mapping"),
         help=t("command.help_mapping"),
     )
+    command.options.add_argument(
+        "--zone", metavar=t("command.metavar_zone"), help=t("command.help_zone")
+    )
+    command.options.add_argument(
+        "--country",
+        type=str.upper,
+        metavar="XX",
+        help=t("command.help_country"),
+    )
     command.options.add_argument("--dry-run", action="store_true", help=t("command.help_dry_run"))
     command.options.add_argument(
         "--accept",
@@ -280,6 +289,9 @@ def _out(command: Parser) -> None:
         type=Path,
         metavar=command.t("command.metavar_out"),
         help=command.t("command.help_out"),
+    )
+    command.options.add_argument(
+        "--force", action="store_true", help=command.t("command.help_force")
     )
 
 

@@ -9,13 +9,15 @@ from symbio.commands.database import opened, person
 from symbio.commands.terminal import WRONG_INPUT, Progress, say, say_problems, table
 from symbio.commands.toml_file import toml_text
 from symbio.errors import InputError, Problem
-from symbio.knowledge import load
+from symbio.knowledge import currencies, load
 from symbio.locale import numbers, text
+from symbio.locale.countries import currency_of
 from symbio.zone.changes import Changes, compare, row_keys
 from symbio.zone.rows import TABLES, Zone
 from symbio.zone.workbook import ANSWERS, Mapping, Reading, SourceFile, read
 
 _NAMED_GONE = 10
+_FIRST_COUNTRY = "TR"
 
 
 def import_zone(arguments: Namespace) -> int:
@@ -67,11 +69,32 @@ def _read(arguments: Namespace, stored: Zone) -> Reading:
             load(),
             mapping=mapping,
             stored=stored,
+            zone=_zone(arguments),
             accepted=_accepted(arguments.accept),
             progress=lambda share, key: progress(share, text(arguments.lang, key)),
         )
     finally:
         progress.close()
+
+
+def _zone(arguments: Namespace) -> dict[str, str]:
+    """What the command line says of the zone.
+
+    Raises
+    ------
+    InputError
+        A country without the zone's name.
+    """
+    if not arguments.zone:
+        if arguments.country:
+            raise InputError(Problem("country_without_zone", value=arguments.country))
+        return {}
+    country = arguments.country or _FIRST_COUNTRY
+    return {
+        "name": arguments.zone,
+        "country": country,
+        "currency": currency_of(country, currencies(load())),
+    }
 
 
 def _accepted(words: list[str]) -> frozenset[str]:

@@ -6,7 +6,6 @@ from argparse import Namespace
 from collections.abc import Callable
 from functools import partial
 from io import BytesIO
-from pathlib import Path
 from typing import IO
 
 from symbio.commands.database import opened
@@ -22,10 +21,8 @@ LEAST_FIRMS = 10
 
 
 def write_template(arguments: Namespace) -> int:
-    """Write a workbook to fill in; never over one that may be filled in already."""
-    if arguments.out.exists():
-        raise InputError(Problem("file_exists", values={"path": arguments.out}))
-    _save(arguments.out, partial(template.write, language=arguments.lang))
+    """Write a workbook to fill in."""
+    _save(arguments, partial(template.write, language=arguments.lang))
     print(text(arguments.lang, "command.template_done", path=arguments.out))
     return 0
 
@@ -35,8 +32,8 @@ def write_demo(arguments: Namespace) -> int:
     if not LEAST_FIRMS <= arguments.firms <= MOST_FIRMS:
         values: dict[str, object] = {"low": LEAST_FIRMS, "high": MOST_FIRMS}
         raise InputError(Problem("demo_size", value=str(arguments.firms), values=values))
-    zone = generate(arguments.firms, arguments.seed)
-    _write_zone(zone, arguments.out, arguments.lang)
+    _refuse_to_overwrite(arguments)
+    _write_zone(generate(arguments.firms, arguments.seed), arguments)
     say(text(arguments.lang, "command.demo_synthetic"))
     return 0
 
@@ -45,19 +42,33 @@ def write_export(arguments: Namespace) -> int:
     """Write everything that is stored in the template's shape."""
     with opened(arguments.db) as store:
         zone = store.read()
-    _write_zone(zone, arguments.out, arguments.lang)
+    _write_zone(zone, arguments)
     return 0
 
 
-def _write_zone(zone: Zone, path: Path, language: str) -> None:
-    _save(path, lambda buffer: export.write(zone, buffer, language))
+def _write_zone(zone: Zone, arguments: Namespace) -> None:
+    language = arguments.lang
+    _save(arguments, lambda buffer: export.write(zone, buffer, language))
     firms, streams = (numbers.number(len(part), language) for part in (zone.firm, zone.stream))
     say_done = partial(text, language, "command.workbook_done")
-    print(say_done(path=path, firms=firms, streams=streams))
+    print(say_done(path=arguments.out, firms=firms, streams=streams))
 
 
-def _save(path: Path, write: Callable[[IO[bytes]], None]) -> None:
+def _save(arguments: Namespace, write: Callable[[IO[bytes]], None]) -> None:
     """Write a file only once its content is complete."""
+    _refuse_to_overwrite(arguments)
     buffer = BytesIO()
     write(buffer)
-    path.write_bytes(buffer.getvalue())
+    arguments.out.write_bytes(buffer.getvalue())
+
+
+def _refuse_to_overwrite(arguments: Namespace) -> None:
+    """Keep a file that is there, which somebody may have filled in.
+
+    Raises
+    ------
+    InputError
+        There is one, and --force was not said.
+    """
+    if arguments.out.is_file() and not arguments.force:
+        raise InputError(Problem("file_exists", values={"path": arguments.out}))

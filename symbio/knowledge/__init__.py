@@ -4,7 +4,7 @@ No zone data lives here. Every row names its source and grade; a row that is
 general knowledge says `assumption`. Columns are described in tables/README.md.
 """
 
-from symbio.knowledge.lookup import Factor, exchange, factor, factor_table, price_level
+from symbio.knowledge.lookup import Factor, currencies, exchange, factor, factor_table, price_level
 from symbio.knowledge.names import (
     find_resource,
     nace_name,
@@ -17,6 +17,7 @@ from symbio.knowledge.tables import Knowledge, load
 __all__ = [
     "Factor",
     "Knowledge",
+    "currencies",
     "exchange",
     "factor",
     "factor_table",

@@ -125,7 +125,7 @@ def exchange(amount: Amount, from_currency: str, to_currency: str, knowledge: Kn
     per_euro = _rates(knowledge)
     missing = [name for name in (from_currency, to_currency) if name not in per_euro]
     if missing:
-        known = ", ".join(sorted(per_euro))
+        known = ", ".join(currencies(knowledge))
         raise InputError(
             *(
                 Problem("currency_without_rate", value=name, values={"known": known})
@@ -133,6 +133,11 @@ def exchange(amount: Amount, from_currency: str, to_currency: str, knowledge: Kn
             )
         )
     return amount * (per_euro[to_currency] / per_euro[from_currency])
+
+
+def currencies(knowledge: Knowledge) -> tuple[str, ...]:
+    """The currencies with a rate of exchange (ISO 4217), sorted."""
+    return tuple(sorted(_rates(knowledge)))
 
 
 def price_level(knowledge: Knowledge, currency: str, year: float, *, at_year: float) -> float:

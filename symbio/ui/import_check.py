@@ -12,7 +12,7 @@ from symbio.errors import Problem
 from symbio.knowledge import Knowledge
 from symbio.locale import numbers, text
 from symbio.report.problems import problems_workbook
-from symbio.ui.import_files import ACCEPTED, CHECKED, shelf, signature
+from symbio.ui.import_files import ACCEPTED, CHECKED, lacks_zone, shelf, signature
 from symbio.ui.language import language, t
 from symbio.ui.tables import Column, download_excel, show_table
 from symbio.ui.texts import note, plain
@@ -25,11 +25,14 @@ _EXAMPLES = 3
 def check(
     files: list[SourceFile], mapping: Mapping, stored: Zone, revision: int, knowledge: Knowledge
 ) -> Reading | None:
-    """Read the files by the mapping, once; None until the person asks for it.
+    """Read the files by the mapping, once; None until the zone is named and the person asks.
 
     A proposal that is sure of every column is checked at once; one that is not,
     or that was edited since, waits for the button.
     """
+    if lacks_zone(mapping, stored) and not dict(mapping.zone).get("name"):
+        note(t("data.zone_needed"))
+        return None
     asked = f"{signature(files)}:{mapping.to_toml() if mapping.tables else ''}"
     if CHECKED not in st.session_state and not mapping.guesses:
         st.session_state[CHECKED] = asked

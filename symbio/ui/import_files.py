@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,13 @@ from typing import Any
 import streamlit as st
 
 from symbio.errors import InputError
-from symbio.knowledge import Knowledge
+from symbio.knowledge import Knowledge, currencies
+from symbio.locale.countries import country_names, currency_name, currency_of
 from symbio.ui.empty import explain
-from symbio.ui.language import t
+from symbio.ui.language import language, t
 from symbio.ui.mapping_form import edit_mapping
 from symbio.ui.texts import note, plain
+from symbio.zone.rows import Zone
 from symbio.zone.store import Store
 from symbio.zone.workbook import Mapping, Sheet, SourceFile, propose, read_sheets
 from symbio.zone.workbook.sheet import MAX_FILE_BYTES
@@ -76,14 +79,23 @@ def ask_mapping(files: list[SourceFile], store: Store, knowledge: Knowledge) -> 
         # Another beginning: what was checked before says nothing about it.
         st.session_state[_MARK] = mark
         st.session_state.pop(CHECKED, None)
+    asks_zone = st.container()
     with st.expander(
         t("data.mapping_title"), expanded=bool(start.guesses), icon=":material/table_convert:"
     ):
         note(t("data.mapping_intro"))
         edited = edit_mapping(start, sheets, knowledge, mark)
-        edited = _ask_zone(edited, store, mark)
+        if lacks_zone(edited, store.read()):
+            with asks_zone:
+                edited = _ask_zone(edited, knowledge, mark)
         _offer_to_keep(edited, store)
     return edited
+
+
+def lacks_zone(mapping: Mapping, stored: Zone) -> bool:
+    """Whether neither the files nor the store say which zone the rows are of."""
+    tables = {table.table for table in mapping.tables}
+    return bool(tables) and "zone" not in tables and stored.zone.empty
 
 
 def _shipped() -> dict[str, str]:
@@ -122,24 +134,44 @@ def _mark(start: Mapping, files: list[SourceFile]) -> str:
     return hashlib.sha256((signature(files) + content).encode()).hexdigest()[:8]
 
 
-def _ask_zone(mapping: Mapping, store: Store, mark: str) -> Mapping:
-    """Name, country and currency, where neither the files nor the store say them.
+def _ask_zone(mapping: Mapping, knowledge: Knowledge, mark: str) -> Mapping:
+    """Ask for name, country and currency; they go into the mapping.
 
     `mark` is another for another mapping to begin with, whose words then stand here.
     """
-    if any(table.table == "zone" for table in mapping.tables) or not store.read().zone.empty:
-        return mapping
-    st.markdown(f"**{t('workbook.sheet_zone')}**")
-    said = dict(mapping.zone)
-    for field, length in (("name", 80), ("country", 2), ("currency", 3)):
+    code, said = language(), dict(mapping.zone)
+    countries, known = country_names(code), currencies(knowledge)
+    st.markdown(f"**{t('data.zone_title')}**")
+    name, where, money = st.columns([2, 1, 1])
+    with name:
         typed = st.text_input(
-            t(f"data.zone_{field}"),
-            said.get(field, ""),
-            max_chars=length,
-            key=f"zone_{field}_{mark}",
-        ).strip()
-        mapping = mapping.with_zone(field, typed if field == "name" else typed.upper())
+            t("data.zone_name"), said.get("name", ""), max_chars=80, key=f"zone_name_{mark}"
+        )
+    with where:
+        country = st.selectbox(
+            t("data.zone_country"),
+            countries,
+            index=_place(said.get("country", ""), list(countries)),
+            format_func=countries.__getitem__,
+            key=f"zone_country_{mark}",
+        )
+    with money:
+        own = said.get("currency", "") if country == said.get("country") else ""
+        currency = st.selectbox(
+            t("data.zone_currency"),
+            known,
+            index=_place(own or currency_of(country, known), known),
+            format_func=lambda money: currency_name(money, code),
+            key=f"zone_currency_{mark}_{country}",
+        )
+    for field, word in (("name", typed.strip()), ("country", country), ("currency", currency)):
+        mapping = mapping.with_zone(field, word)
     return mapping
+
+
+def _place(word: str, words: Sequence[str]) -> int:
+    """Where `word` stands among `words`; the first place where it does not."""
+    return words.index(word) if word in words else 0
 
 
 def _offer_to_keep(mapping: Mapping, store: Store) -> None:

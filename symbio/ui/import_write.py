@@ -160,7 +160,11 @@ def _ask_gone(changes: Changes, stored: Zone) -> list[str]:
         return []
     st.subheader(t("data.gone_title"), anchor=False)
     note(t("data.gone_intro"))
-    everyone = st.checkbox(t("data.gone_all", count=numbers.number(len(gone), language())))
+    # Where another zone takes the place of the stored one, its firms are meant to go with it.
+    replaced = not changes.zone.new.empty and not changes.zone.gone.empty
+    everyone = st.checkbox(
+        t("data.gone_all", count=numbers.number(len(gone), language())), value=replaced
+    )
     streams = stored.stream.groupby("firm_id").size()
     shown = pd.DataFrame(
         {

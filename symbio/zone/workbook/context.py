@@ -18,6 +18,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "coordinates_scaled": (),
     "coordinates_outside": (),
     "header_guessed": (),
+    "other_zone": ("replace", "keep"),
     "waste_code_star": (),
     "rows_differ": (),
     "number_ambiguous": ("thousands", "decimal"),
@@ -85,6 +86,8 @@ class Context:
     operating_days, operating_hours : float or None
         Of a year. [d/y], [h/y]
     box : Box or None
+    box_assumed : bool
+        Nobody said which country the zone is in: the box is the first user's.
     currency : str
         Of the zone (ISO 4217).
     """
@@ -95,6 +98,7 @@ class Context:
     operating_days: float | None = None
     operating_hours: float | None = None
     box: Box | None = None
+    box_assumed: bool = False
     currency: str = "TRY"
 
     def answer(self, rule: str) -> str | None:

@@ -13,7 +13,7 @@ from symbio.knowledge import Knowledge
 from symbio.zone.rows import KEYS, TABLES, Zone, conform, dictionary
 from symbio.zone.workbook.block import Block
 from symbio.zone.workbook.checking import Rows, missing_cells, read_rows
-from symbio.zone.workbook.context import Context, InBoth, answer_number
+from symbio.zone.workbook.context import Context, InBoth, Trouble, answer, answer_number
 from symbio.zone.workbook.figures import find_convention
 from symbio.zone.workbook.linking import (
     box_of,
@@ -72,6 +72,7 @@ def read(
     *,
     mapping: Mapping | None = None,
     stored: Zone,
+    zone: dict[str, str] | None = None,
     accepted: frozenset[str] = frozenset(),
     progress: Progress | None = None,
 ) -> Reading:
@@ -86,6 +87,8 @@ def read(
         None proposes one; what it is not sure of becomes a question.
     stored : Zone
         What is there already: firms that the files name but do not hold, the box.
+    zone : dict of field -> text, or None
+        What is said of the zone beside the files; it goes before the mapping's [zone].
     accepted : frozenset of str
         Answers: a rule such as "coordinates_swapped", or "operating_days_unknown=300".
     progress : function of (share done, text key), or None
@@ -101,6 +104,8 @@ def read(
     sheets, problems = read_sheets(files)
     report(0.3, "workbook.progress_mapping")
     used = mapping or propose(sheets)
+    for field, word in (zone or {}).items():
+        used = used.with_zone(field, word)
     problems += [] if "header_guessed" in accepted else _guesses(used)
     blocks, found = shape(sheets, used)
     problems += found
@@ -112,8 +117,10 @@ def read(
     report(0.8, "workbook.progress_linking")
     tables, found = linked(tables, stored)
     problems += found
-    finished, found = _finish(tables, stored)
+    finished, found = _finish(tables, stored, accepted)
     problems += found
+    if not finished and not any(problem.severity == "error" for problem in problems):
+        problems.append(Problem("no_rows", severity="notice"))
     report(1.0, "workbook.progress_done")
     by_severity = {
         severity: tuple(problem for problem in problems if problem.severity == severity)
@@ -146,7 +153,13 @@ def _read_tables(
     days = mapping.operating_days or answer_number(accepted, "operating_days_unknown", 366)
     hours = mapping.operating_hours or answer_number(accepted, "operating_hours_unknown", 8784)
     context = Context(
-        knowledge, accepted, operating_days=days, operating_hours=hours, currency=stored.currency
+        knowledge,
+        accepted,
+        operating_days=days,
+        operating_hours=hours,
+        box=box_of(stored.zone),
+        box_assumed=stored.zone.empty,
+        currency=stored.currency,
     )
     conventions = {
         file: mapping.numbers or find_convention(_texts_in_numbers(blocks, file))
@@ -163,11 +176,8 @@ def _read_tables(
         problems += with_proposals(found, knowledge)
         if table == "zone":
             context = _of_zone(context, rows)
-        own_contexts = [
-            replace(contexts[block.file], currency=context.currency, box=context.box)
-            for block in own
-        ]
-        rows, found = _settle(rows, own_contexts, stored)
+        own_contexts = [replace(context, convention=conventions[block.file]) for block in own]
+        rows, found = _settle(rows, own_contexts)
         problems += found + missing_cells(rows)
         rows, found = unique(rows, accepted)
         problems += found
@@ -194,10 +204,10 @@ def _of_zone(context: Context, rows: Rows) -> Context:
         return context
     currency = rows.frame["currency"].iloc[0]
     said = str(currency) if currency else context.currency
-    return replace(context, box=box_of(rows.frame), currency=said)
+    return replace(context, box=box_of(rows.frame), box_assumed=False, currency=said)
 
 
-def _settle(rows: Rows, contexts: list[Context], stored: Zone) -> tuple[Rows, list[Problem]]:
+def _settle(rows: Rows, contexts: list[Context]) -> tuple[Rows, list[Problem]]:
     """What a table needs beyond its single cells."""
     if rows.table == "zone":
         return rows, zone_problems(rows)
@@ -209,12 +219,13 @@ def _settle(rows: Rows, contexts: list[Context], stored: Zone) -> tuple[Rows, li
         rows = with_ids(rows)
     if rows.table == "event":
         rows, problems = settle_events(rows, contexts)
-    box = contexts[0].box or box_of(stored.zone)
-    rows, found = placed(rows, replace(contexts[0], box=box))
+    rows, found = placed(rows, contexts[0])
     return rows, problems + found
 
 
-def _finish(tables: dict[str, Rows], stored: Zone) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+def _finish(
+    tables: dict[str, Rows], stored: Zone, accepted: frozenset[str]
+) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
     """Conformed frames of the tables that have rows."""
     finished = {}
     for table, rows in tables.items():
@@ -222,9 +233,22 @@ def _finish(tables: dict[str, Rows], stored: Zone) -> tuple[dict[str, pd.DataFra
         frame = rows.take(np.flatnonzero(keyed)).frame
         if not frame.empty:
             finished[table] = conform(table, frame)
-    notices = []
-    if not finished:
-        notices.append(Problem("no_rows", severity="notice"))
+    if "zone" in finished and not stored.zone.empty:
+        return _settle_zone(finished, tables["zone"], stored, accepted)
     if finished and "zone" not in finished and stored.zone.empty:
-        notices.append(Problem("zone_missing", severity="notice"))
-    return finished, notices
+        return finished, [Problem("zone_missing", severity="notice")]
+    return finished, []
+
+
+def _settle_zone(
+    tables: dict[str, pd.DataFrame], rows: Rows, stored: Zone, accepted: frozenset[str]
+) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+    """Ask before a zone of another name takes the place of the stored one."""
+    names = [str(frame["name"].iloc[0]) for frame in (stored.zone, tables["zone"])]
+    said = answer(accepted, "other_zone")
+    if names[0] == names[1] or said == "replace":
+        return tables, []
+    if said == "keep":
+        return {table: frame for table, frame in tables.items() if table != "zone"}, []
+    values = {"stored": names[0], "firms": len(stored.firm)}
+    return tables, [rows.problem(0, "name", Trouble("other_zone", "question", values), names[1])]

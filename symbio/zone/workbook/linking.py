@@ -18,7 +18,8 @@ from symbio.zone.workbook.coordinates import LIMITS, rescaled
 from symbio.zone.workbook.resources import PROPOSED_FOR
 
 # Where a zone has no box of its own: Türkiye lies within 36-42° N and 26-45° E, with a margin.
-COUNTRY_BOXES = {"TR": Box(35.8, 42.2, 25.6, 44.9)}
+# and Great Britain with Shetland within 49.8-60.9° N and 8.7° W-1.8° E.
+COUNTRY_BOXES = {"TR": Box(35.8, 42.2, 25.6, 44.9), "GB": Box(49.5, 61.2, -9.0, 2.2)}
 _ALIKE = 75.0  # of 100
 # Owner table -> rules: unknown, perhaps another id, found by its name.
 _RULES = {
@@ -165,7 +166,20 @@ def placed(rows: Rows, context: Context) -> tuple[Rows, list[Problem]]:
                 for name, column in zip(fields, columns, strict=True)
             }
         )
+    if rows.table == "firm" and context.box_assumed:
+        problems = _ask_country(problems, len(frame))
     return rows.with_frame(frame), problems
+
+
+def _ask_country(problems: list[Problem], firms: int) -> list[Problem]:
+    """One question about the country where most firms lie outside the one that was assumed."""
+    outside = [problem for problem in problems if problem.rule == "coordinates_outside"]
+    if 2 * len(outside) <= firms:
+        return problems
+    first = outside[0]
+    values: dict[str, object] = {"count": len(outside), "firms": firms}
+    asked = Problem("country_unsaid", first.file, first.sheet, severity="question", values=values)
+    return [asked, *(problem for problem in problems if problem.rule != "coordinates_outside")]
 
 
 Placed = tuple[float | None, float | None, Trouble | None]
