@@ -41,14 +41,17 @@ RULES = {
     "hazardous_receiver_unlicensed": "blocked",
 }
 CODES = {
-    # code: hazardous, entry
-    "030105": ("no", "mirror_non_hazardous"),
-    "030104": ("yes", "mirror_hazardous"),
-    "020304": ("no", "absolute"),
-    "060101": ("yes", "absolute"),
-    "150102": ("no", "absolute"),
-    "020299": ("no", "absolute"),
-    "020202": ("no", "absolute"),
+    # code: hazardous, European entry, Turkish mark, excluded hazardous entries
+    "030105": ("no", "mirror_non_hazardous", "", "030104"),
+    "030104": ("yes", "mirror_hazardous", "M", ""),
+    "020304": ("no", "absolute", "", ""),
+    "050112": ("yes", "absolute", "M", ""),
+    "060101": ("yes", "absolute", "A", ""),
+    "150102": ("no", "absolute", "", ""),
+    "170405": ("no", "mirror_non_hazardous", "", ""),
+    "020299": ("no", "absolute", "", ""),
+    "020202": ("no", "absolute", "", ""),
+    "200136": ("no", "absolute", "", "060101"),
 }
 QUALITIES = {
     "moisture_percent": "source_max",
@@ -68,7 +71,8 @@ _COLUMNS = {
     "extra_rules evidence_tr evidence_en source grade figures_grade",
     "factors": "factor_id metric subject region value low high unit currency year source grade "
     "note_tr note_en",
-    "waste_codes": "waste_code hazardous entry_eu label_tr label_en resource_id source grade",
+    "waste_codes": "waste_code hazardous entry_eu entry_tr entry_tr_checked mirror_of label_tr "
+    "label_en resource_id source grade",
     "qualities": "quality unit fit name_tr name_en",
     "legal_rules": "rule_id country outcome title_tr title_en missing_tr missing_en regulation "
     "checked source",
@@ -97,8 +101,14 @@ def knowledge(resources, pathways=(), factors=(), radius_km=50.0) -> Knowledge:
             for metric, subject, value in [("exchange_rate", "EUR", 1.0), *factors]
         ],
         "waste_codes": [
-            {"waste_code": code, "hazardous": hazard, "entry_eu": entry}
-            for code, (hazard, entry) in CODES.items()
+            {
+                "waste_code": code,
+                "hazardous": hazard,
+                "entry_eu": entry_eu,
+                "entry_tr": entry_tr,
+                "mirror_of": excluded,
+            }
+            for code, (hazard, entry_eu, entry_tr, excluded) in CODES.items()
         ],
         "qualities": [{"quality": name, "fit": fit} for name, fit in QUALITIES.items()],
         "legal_rules": [

@@ -170,7 +170,6 @@ def test_every_text_stands_in_both_languages(knowledge):
         "pathways": "evidence",
         "factors": "note",
         "legal_rules": "missing",
-        "waste_codes": "label",
     }.items():
         rows = getattr(knowledge, table)
         assert ((rows[f"{text}_tr"] == "") == (rows[f"{text}_en"] == "")).all(), table
@@ -215,9 +214,32 @@ def test_there_are_842_waste_codes_and_mirror_entries_come_in_both_forms(knowled
     assert set(hazard[codes["entry_eu"] == "mirror_non_hazardous"]) == {"no"}
 
 
-def test_every_code_that_a_resource_names_has_a_label(knowledge, resources):
-    labelled = knowledge.waste_codes[knowledge.waste_codes["label_tr"] != ""]
-    assert set(resources["waste_code"]) - {""} <= set(labelled["waste_code"])
+def test_turkey_marks_every_hazardous_code_and_no_other(knowledge):
+    codes = knowledge.waste_codes.set_index("waste_code")
+    hazardous = codes["hazardous"] == "yes"
+    assert set(codes.loc[hazardous, "entry_tr"]) == {"A", "M"}
+    assert set(codes.loc[~hazardous, "entry_tr"]) == {""}
+    assert set(codes["entry_tr_checked"]) == {"yes", "no"}
+    checked = codes["entry_tr_checked"] == "yes"
+    assert codes.loc[checked, "source"].str.contains("copy of Ek-4").all()
+    assert codes.loc[hazardous & ~checked, "source"].str.contains("presumed from").all()
+
+
+def test_a_mirror_entry_excludes_hazardous_codes_of_its_own_chapter(knowledge):
+    codes = knowledge.waste_codes.set_index("waste_code")
+    for code, cell in codes.loc[codes["mirror_of"] != "", "mirror_of"].items():
+        assert codes.loc[code, "hazardous"] == "no"
+        for excluded in cell.split("|"):
+            assert codes.loc[excluded, "hazardous"] == "yes"
+            assert excluded[:2] == code[:2]
+
+
+def test_every_code_has_a_label_of_its_own_in_both_languages(knowledge):
+    codes = knowledge.waste_codes
+    for language in ("tr", "en"):
+        assert (codes[f"label_{language}"] != "").all()
+        assert codes[f"label_{language}"].is_unique
+        assert codes[f"label_{language}"].str.len().max() <= 60
 
 
 def test_no_written_name_means_two_resources(knowledge):

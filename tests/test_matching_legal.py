@@ -133,6 +133,20 @@ def test_rules_for_permitted_sites_in_britain(case, state, rules):
     assert law(country="GB", **case) == (state, rules)
 
 
+@pytest.mark.parametrize(
+    ("code", "in_turkey", "in_germany"),
+    [
+        ("050112", True, False),  # marked M in Turkey, absolute in Europe
+        ("170405", False, True),  # a mirror in Europe; excludes no entry marked M
+        ("200136", False, False),  # excludes an entry that is marked A
+        ("030105", True, True),
+    ],
+)
+def test_turkey_tests_mirrors_by_its_own_marks(code, in_turkey, in_germany):
+    for country, tested in (("TR", in_turkey), ("DE", in_germany)):
+        assert ("mirror_entry_test" in law(code=code, licences="R3", country=country)[1]) == tested
+
+
 def test_the_one_who_treats_needs_the_licence():
     giver_treats = RECOVERY | {"who": "giver"}
 

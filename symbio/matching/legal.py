@@ -86,7 +86,7 @@ def screen(
         ISO 3166 alpha-2.
     """
     resources, pathways = resources_of(knowledge), pathways_of(knowledge)
-    codes = _codes(found, streams, resources, knowledge)
+    codes = _codes(found, streams, resources, knowledge, country)
     applies = _rules(found, streams, firms, resources, pathways, codes, country)
     table = knowledge.legal_rules
     outcome = RULES | dict(zip(table["rule_id"], table["outcome"], strict=True))
@@ -112,7 +112,11 @@ def screen(
 
 
 def _codes(
-    found: Candidates, streams: Streams, resources: Resources, knowledge: Knowledge
+    found: Candidates,
+    streams: Streams,
+    resources: Resources,
+    knowledge: Knowledge,
+    country: str,
 ) -> _Codes:
     """Look each offer's own code up, else its resource's usual code."""
     table = knowledge.resources
@@ -120,7 +124,7 @@ def _codes(
     numbers, texts = pd.factorize(np.where(streams.waste_code != "", streams.waste_code, usual))
     entries = knowledge.waste_codes.drop_duplicates("waste_code").set_index("waste_code")
     digits = [text.rstrip("*") for text in texts]
-    hazard, entry = entries["hazardous"].to_dict(), entries["entry_eu"].to_dict()
+    hazard, mirror = entries["hazardous"].to_dict(), _mirror(entries, country)
     # A code that the list does not know is hazardous where it was written with an asterisk.
     dangerous = [
         hazard.get(code, "yes" if text.endswith("*") else "no") == "yes"
@@ -138,12 +142,24 @@ def _codes(
         is_waste=per_candidate([code != "" for code in digits])
         | disposed[streams.resource][found.offer],
         hazardous=per_candidate(dangerous),
-        mirror=per_candidate([entry.get(code, "").startswith("mirror") for code in digits]),
+        mirror=per_candidate([code in mirror for code in digits]),
         animal=per_candidate([code in ANIMAL_CODES for code in digits])
         | chain[streams.resource][found.offer],
         packaging=per_candidate([code.startswith(PACKAGING_CHAPTER) for code in digits]),
         unspecific=per_candidate([code.endswith("99") for code in digits]),
     )
+
+
+def _mirror(entries: pd.DataFrame, country: str) -> set[str]:
+    """Codes whose hazard only an analysis can tell: by Turkey's marks in TR, else the European.
+
+    In Turkey that is a code marked M, and the entry that excludes it.
+    """
+    if country != "TR":
+        return set(entries.index[entries["entry_eu"].str.startswith("mirror")])
+    marked = set(entries.index[entries["entry_tr"] == "M"])
+    excluded = entries["mirror_of"].str.split("|").map(marked.intersection)
+    return marked | set(entries.index[excluded.map(len) > 0])
 
 
 def _rules(
