@@ -16,6 +16,17 @@ OWNERS: dict[str, dict[str, str]] = {
     "stream": {"firm_id": "firm"},
     "attendance": {"event_id": "event", "firm_id": "firm"},
     "quiz": {"event_id": "event"},
+    "synergy": {"giver_firm_id": "firm", "receiver_firm_id": "firm"},
+    "synergy_step": {"synergy_id": "synergy"},
+}
+# Named only: such a row may go, and what names it stays. A file is asked about unknown ones.
+REFERENCES: dict[str, dict[str, str]] = {
+    "synergy": {
+        "treater_firm_id": "firm",
+        "offer_stream_id": "stream",
+        "need_stream_id": "stream",
+        "event_id": "event",
+    },
 }
 KEY_JOINT = " / "
 # Two numbers this near are the same number written twice (relative, as repr rounds).
@@ -53,6 +64,8 @@ class Changes:
     event: TableChanges
     attendance: TableChanges
     quiz: TableChanges
+    synergy: TableChanges
+    synergy_step: TableChanges
 
     def tables(self) -> dict[str, TableChanges]:
         """The differences by table name, in the order of `TABLES`."""
@@ -154,10 +167,13 @@ def compare_table(table: str, stored: pd.DataFrame, incoming: pd.DataFrame) -> T
 
 def row_keys(table: str, frame: pd.DataFrame) -> pd.Series:
     """The key of each row as one text, "E1 / F7" where it has two columns."""
-    first, *others = KEYS[table]
-    keys = frame[first]
-    for name in others:
-        keys = keys + KEY_JOINT + frame[name]
+    first, *others = (
+        frame[name].dt.strftime("%Y-%m-%d") if frame[name].dtype.kind == "M" else frame[name]
+        for name in KEYS[table]
+    )
+    keys = first
+    for other in others:
+        keys = keys + KEY_JOINT + other
     return keys.rename("key")
 
 

@@ -10,7 +10,16 @@ from pathlib import Path
 import pandas as pd
 from pandas.api.types import pandas_dtype
 
-TABLES = ("zone", "firm", "stream", "event", "attendance", "quiz")
+TABLES = (
+    "zone",
+    "firm",
+    "stream",
+    "event",
+    "attendance",
+    "quiz",
+    "synergy",
+    "synergy_step",
+)
 KEYS: dict[str, tuple[str, ...]] = {
     "zone": ("name",),
     "firm": ("firm_id",),
@@ -18,6 +27,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "event": ("event_id",),
     "attendance": ("event_id", "firm_id"),
     "quiz": ("event_id", "person_code"),
+    "synergy": ("synergy_id",),
+    "synergy_step": ("synergy_id", "date", "stage"),
 }
 MONTHS = tuple(f"month_{month:02d}" for month in range(1, 13))
 QUALITIES = (
@@ -120,7 +131,7 @@ def conform(table: str, frame: pd.DataFrame | None = None) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Zone:
-    """Everything stored of one zone: six frames that follow the dictionary.
+    """Everything stored of one zone: frames that follow the dictionary.
 
     Attributes
     ----------
@@ -128,6 +139,8 @@ class Zone:
         Name, country (ISO 3166 alpha-2), currency (ISO 4217), plausible box [degrees].
     firm, stream, event, attendance, quiz : DataFrame
         One row per firm, stream, event, firm at an event, and anonymous person.
+    synergy, synergy_step : DataFrame
+        One row per synergy that people work on, and per stage that it reached.
     """
 
     zone: pd.DataFrame
@@ -136,6 +149,8 @@ class Zone:
     event: pd.DataFrame
     attendance: pd.DataFrame
     quiz: pd.DataFrame
+    synergy: pd.DataFrame
+    synergy_step: pd.DataFrame
 
     @classmethod
     def of(cls, tables: dict[str, pd.DataFrame]) -> Zone:

@@ -73,7 +73,7 @@ class Store:
         Returns
         -------
         Zone
-            Six frames that follow the field dictionary; the caller's own.
+            Frames that follow the field dictionary; the caller's own.
         """
         kept = self._last_read
         if kept is None or kept[0] != self._revision:

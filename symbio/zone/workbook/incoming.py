@@ -24,12 +24,13 @@ from symbio.zone.workbook.linking import (
     zone_problems,
 )
 from symbio.zone.workbook.mapping import Mapping, propose
-from symbio.zone.workbook.prices import settle_events
+from symbio.zone.workbook.prices import settle_money
 from symbio.zone.workbook.reading import read_sheets
 from symbio.zone.workbook.resources import with_ids, with_proposals
 from symbio.zone.workbook.shaping import shape
 from symbio.zone.workbook.sheet import SourceFile
 from symbio.zone.workbook.streams import settle_streams
+from symbio.zone.workbook.synergies import reason_problems, settle_synergies
 
 Progress = Callable[[float, str], None]
 _IN_NUMBERS = ("number", "quantity", "money")
@@ -218,7 +219,11 @@ def _settle(rows: Rows, contexts: list[Context]) -> tuple[Rows, list[Problem]]:
         rows, problems = settle_streams(rows, contexts)
         rows = with_ids(rows)
     if rows.table == "event":
-        rows, problems = settle_events(rows, contexts)
+        rows, problems = settle_money(rows, contexts, ("cost",), "cost_currency")
+    if rows.table == "synergy":
+        rows, problems = settle_synergies(rows, contexts)
+    if rows.table == "synergy_step":
+        problems = reason_problems(rows)
     rows, found = placed(rows, contexts[0])
     return rows, problems + found
 

@@ -15,6 +15,7 @@ from symbio.knowledge import Knowledge
 from symbio.knowledge.names import find_resource, resource_name
 from symbio.locale import text
 from symbio.locale.letters import sort_key
+from symbio.zone.changes import OWNERS, REFERENCES
 from symbio.zone.rows import TABLES, Field, dictionary
 from symbio.zone.workbook.codes import LAST_DISPOSAL, LAST_RECOVERY
 from symbio.zone.workbook.reading import LISTS_SHEET
@@ -31,12 +32,13 @@ UNITS = ("t", "m3", "MWh", "h", "person_day", "lane")
 OTHER_UNITS = ("kg", "kWh", "Gcal")
 CURRENCIES = ("TRY", "EUR", "USD", "GBP")
 NARROW, WIDE = 11, 42  # letters
-_LONG_TEXT = {"note", "description", "activity", "quality_other", "evidence", "source", "name"}
+_LONG_TEXT = {
+    "note", "description", "activity", "quality_other", "evidence", "source", "name",
+    "reason_note", "next_step", "documents",
+}  # fmt: skip
 _DATE_PATTERNS = {"tr": "dd.mm.yyyy", "en": "yyyy-mm-dd"}
 _TEXT_TYPES = {"text", "id", "nace", "waste_code", "employees", "codes", "route", "quality"}
 _PATTERNS = {"degree": "0.00000", "unit/y": "#,##0.###", "currency/unit": "#,##0.00"}
-_OWNERS = {("stream", "firm_id"): "firm", ("attendance", "firm_id"): "firm",
-           ("attendance", "event_id"): "event", ("quiz", "event_id"): "event"}  # fmt: skip
 Shown = str | float | dt.datetime | None
 
 
@@ -162,7 +164,7 @@ class _Writer:
     def table(self, table: str, frame: pd.DataFrame | None) -> None:
         """One sheet: headings, rows, drop-downs."""
         sheet = self.book.add_worksheet(self._sheets[table])
-        sheet.freeze_panes(1, 2 if table in ("firm", "stream", "event") else 0)
+        sheet.freeze_panes(1, 2 if table in ("firm", "stream", "event", "synergy") else 0)
         sheet.set_row(0, 48)
         rows = 0 if frame is None else len(frame)
         for column, entry in enumerate(dictionary(table)):
@@ -220,8 +222,9 @@ class _Writer:
 
     def _source(self, table: str, entry: Field) -> str | None:
         """The cells that a drop-down offers."""
-        if (table, entry.field) in _OWNERS:
-            name = self._sheets[_OWNERS[table, entry.field]]
+        owner = {**OWNERS.get(table, {}), **REFERENCES.get(table, {})}.get(entry.field)
+        if owner:
+            name = self._sheets[owner]
             return f"='{name}'!$A$2:$A${ROOM_ROWS + 1}"
         words: list[str] = []
         if entry.type == "choice":

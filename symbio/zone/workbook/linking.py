@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from symbio.errors import Problem
 from symbio.locale.letters import fold
-from symbio.zone.changes import OWNERS
+from symbio.zone.changes import OWNERS, REFERENCES
 from symbio.zone.rows import KEYS, Zone, dictionary
 from symbio.zone.workbook.checking import POSITIONS, Rows, count_notice
 from symbio.zone.workbook.context import Box, Context, Trouble
@@ -25,6 +25,8 @@ _ALIKE = 75.0  # of 100
 _RULES = {
     "firm": ("firm_unknown", "firm_alike", "firm_by_name"),
     "event": ("event_unknown", "event_alike", "event_by_name"),
+    "stream": ("stream_unknown", "stream_alike", "stream_by_name"),
+    "synergy": ("synergy_unknown", "synergy_alike", "synergy_by_name"),
 }
 
 
@@ -87,11 +89,10 @@ def linked(tables: dict[str, Rows], stored: Zone) -> tuple[dict[str, Rows], list
     """
     problems: list[Problem] = []
     out = dict(tables)
-    for table, owners in OWNERS.items():
-        for field, owner in owners.items():
-            if table in out:
-                out[table], found = _link(out[table], field, owner, out.get(owner), stored)
-                problems += found
+    for table in out:
+        for field, owner in {**OWNERS.get(table, {}), **REFERENCES.get(table, {})}.items():
+            out[table], found = _link(out[table], field, owner, out.get(owner), stored)
+            problems += found
     return out, problems
 
 
@@ -102,7 +103,8 @@ def _link(
     known: dict[str, str] = {}
     by_name: dict[str, set[str]] = {}
     for frame in frames:
-        for key, name in zip(frame[KEYS[owner][0]], frame["name"], strict=True):
+        names = frame["name"] if "name" in frame else frame[KEYS[owner][0]]
+        for key, name in zip(frame[KEYS[owner][0]], names, strict=True):
             if isinstance(key, str):
                 known[key] = key
                 if isinstance(name, str):

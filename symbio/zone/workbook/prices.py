@@ -28,47 +28,58 @@ def currency_apart(words: str) -> tuple[str | None, str]:
     return None, words
 
 
-def settle_events(rows: Rows, contexts: list[Context]) -> tuple[Rows, list[Problem]]:
-    """Turn the cost of every event into a number with a currency.
+def settle_money(
+    rows: Rows, contexts: list[Context], fields: tuple[str, ...], currency_field: str
+) -> tuple[Rows, list[Problem]]:
+    """Turn amounts of money that share one currency into numbers.
 
     Parameters
     ----------
     rows : Rows
-        Of table event; costs are amounts.
+        Of any table; the money is amounts.
     contexts : list of Context
         One per block.
+    fields : tuple of str
+        The columns of money.
+    currency_field : str
+        The column of their currency.
 
     Returns
     -------
     Rows
-        Cost [cost_currency]; the zone's currency where none is given.
+        Money [currency_field]; the zone's currency where none is given.
     problems : list of Problem
     """
-    costs: list[float | None] = []
-    currencies: list[str | None] = []
+    out: dict[str, list[object]] = {name: [] for name in (*fields, currency_field)}
     problems: list[Problem] = []
     assumed: list[int] = []
-    given = zip(rows.frame["cost"], rows.frame["cost_currency"], strict=True)
-    for place, (amount, currency) in enumerate(given):
-        context = contexts[rows.block[place]]
-        value = amount.value if isinstance(amount, Amount) else None
-        own, rest = currency_apart(amount.unit) if isinstance(amount, Amount) else (None, "")
-        trouble = None
-        if rest:
-            trouble = Trouble("currency_unknown")
-        elif own and currency and own != currency:
-            trouble = Trouble("currency_twice", values={"currency": currency})
-        if trouble is not None:
-            problems.append(rows.problem(place, "cost", trouble))
-            value = None
-        if value is not None and not (own or currency):
+    for place, row in enumerate(rows.frame[[*fields, currency_field]].to_dict("records")):
+        currency, found = row[currency_field], False
+        for field in fields:
+            value, own, trouble = _money(row[field], currency)
+            if trouble is not None:
+                problems.append(rows.problem(place, field, trouble))
+            currency = currency or own
+            found |= value is not None
+            out[field].append(value)
+        if found and not currency:
             assumed.append(place)
-        costs.append(value)
-        currencies.append(own or currency or (None if value is None else context.currency))
+            currency = contexts[rows.block[place]].currency
+        out[currency_field].append(currency)
     if assumed:
         currency = contexts[0].currency
         problems += count_notice(rows, np.array(assumed), "currency_assumed", currency=currency)
-    frame = rows.frame.assign(
-        cost=pd.Series(costs, dtype="object"), cost_currency=pd.Series(currencies, dtype="object")
-    )
-    return rows.with_frame(frame), problems
+    columns = {name: pd.Series(values, dtype="object") for name, values in out.items()}
+    return rows.with_frame(rows.frame.assign(**columns)), problems
+
+
+def _money(amount: object, currency: str | None) -> tuple[float | None, str | None, Trouble | None]:
+    """The number, the currency beside it, and what is wrong with the two."""
+    if not isinstance(amount, Amount):
+        return None, None, None
+    own, rest = currency_apart(amount.unit)
+    if rest:
+        return None, None, Trouble("currency_unknown")
+    if own and currency and own != currency:
+        return None, None, Trouble("currency_twice", values={"currency": currency})
+    return amount.value, own, None

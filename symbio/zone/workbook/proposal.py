@@ -30,6 +30,7 @@ _DECISIVE = {
     "event": "kind",
     "attendance": "attended",
     "quiz": "score_before",
+    "synergy": "giver_firm_id",
 }
 _BRACKET = re.compile(r"\s*[\(\[]([^)\]]*)[\)\]]\s*$")
 _WASTE_CODE = re.compile(r"\d{2}[ .]?\d{2}[ .]?\d{2}\s*\*?")
