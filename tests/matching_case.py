@@ -187,13 +187,14 @@ def _stream(stream_id, firm_id, direction, of, quantity) -> dict:
     }
 
 
-def zone(firms, streams, country="TR") -> Zone:
-    """A zone of these firms and streams, in euros."""
+def zone(firms, streams, country="TR", synergies=()) -> Zone:
+    """A zone of these firms, streams and synergies, in euros."""
     return Zone.of(
         {
             "zone": pd.DataFrame([{"name": "case", "country": country, "currency": "EUR"}]),
             "firm": pd.DataFrame(firms),
             "stream": pd.DataFrame(streams),
+            "synergy": pd.DataFrame(list(synergies)),
         }
     )
 

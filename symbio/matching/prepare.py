@@ -9,6 +9,7 @@ import pandas as pd
 
 from symbio.knowledge import Knowledge
 from symbio.matching.candidates import Candidates, find
+from symbio.matching.existing import committed, without
 from symbio.matching.legal import Law, screen
 from symbio.matching.names import Lexicon, Names
 from symbio.matching.netting import net
@@ -39,7 +40,8 @@ _STRUCTURE = (
 class Prepared:
     """Candidates with their law and their physical terms, and the program over them.
 
-    `before` are the streams as they are, `streams` after netting; `live` are
+    `before` are the streams as they are, `taken` what running synergies use of
+    them, `streams` what is left of that after netting; `live` are
     the candidates that a plan may use (known quantities, not blocked).
     """
 
@@ -48,6 +50,7 @@ class Prepared:
     names: Names
     firms: Firms
     before: Streams
+    taken: np.ndarray
     streams: Streams
     found: Candidates
     law: Law
@@ -69,7 +72,7 @@ class Prepared:
         Parameters
         ----------
         quantity_per_year : Series, by stream_id
-            New quantities before netting [unit/y]; streams not named keep theirs.
+            New quantities, running synergies included [unit/y]; streams not named keep theirs.
 
         Raises
         ------
@@ -83,11 +86,13 @@ class Prepared:
             raise ValueError("a quantity became known or unknown: prepare the zone again")
         factor = new / np.where(old == 0, 1.0, old)
         before = replace(self.before, quantity=new, month=self.before.month * factor[:, None])
-        streams = net(before, resources_of(self.knowledge))
+        taken = np.minimum(self.taken, np.nan_to_num(new))
+        streams = net(without(before, taken), resources_of(self.knowledge))
         amounts = _amounts(streams)
         return replace(
             self,
             before=before,
+            taken=taken,
             streams=streams,
             amounts=amounts,
             program=build(self.arcs, amounts),
@@ -105,7 +110,8 @@ def prepare(zone: Zone, knowledge: Knowledge, scenario: Scenario) -> Prepared:
     resources = resources_of(knowledge)
     firms = firms_of(changed)
     before = streams_of(changed, firms, resources, scenario)
-    streams = net(before, resources)
+    taken = committed(changed.synergy, before, firms.id, resources, pathways_of(knowledge))
+    streams = net(without(before, taken), resources)
     found = find(streams, firms, knowledge, scenario)
     law = screen(found, streams, firms, knowledge, zone.country)
     body = physical(found, streams, knowledge)
@@ -125,6 +131,7 @@ def prepare(zone: Zone, knowledge: Knowledge, scenario: Scenario) -> Prepared:
         names=Names(Lexicon(streams.id), Lexicon(firms.id)),
         firms=firms,
         before=before,
+        taken=taken,
         streams=streams,
         found=found,
         law=law,

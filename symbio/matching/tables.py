@@ -159,7 +159,7 @@ def _by_month(prepared: Prepared, plan: Plan, used: np.ndarray) -> np.ndarray:
 
 
 def stream_frame(prepared: Prepared, plan: Plan) -> pd.DataFrame:
-    """What each stream has after netting, what the plan uses of it, what is left."""
+    """What each stream has beside running synergies and netting; what is planned and left."""
     streams, general = prepared.streams, general_names(prepared.knowledge)
     given = np.bincount(prepared.arcs.offer, weights=plan.quantity, minlength=len(streams))
     covered = prepared.arcs.replaced * plan.quantity
@@ -174,7 +174,8 @@ def stream_frame(prepared: Prepared, plan: Plan) -> pd.DataFrame:
             "kind": general.kind.take(streams.resource),
             "unit": general.unit.take(streams.resource),
             "quantity_per_year": streams.quantity,
-            "netted_per_year": prepared.before.quantity - streams.quantity,
+            "committed_per_year": prepared.taken,
+            "netted_per_year": prepared.before.quantity - prepared.taken - streams.quantity,
             "monthly": ~streams.yearly,
             "matched_per_year": matched,
             "left_per_year": np.maximum(streams.quantity - matched, 0.0),
