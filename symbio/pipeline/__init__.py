@@ -1,0 +1,33 @@
+"""Synergies that people work on: the stages they pass, what is due, why some fail."""
+
+from symbio.pipeline.board import Standing, board, standing
+from symbio.pipeline.outcome import funnel, in_common, reached
+from symbio.pipeline.stages import (
+    ALL_STAGES,
+    PATH,
+    REASONS,
+    RUNNING,
+    SET_ASIDE,
+    edit,
+    move,
+    remove,
+    start,
+)
+
+__all__ = [
+    "ALL_STAGES",
+    "PATH",
+    "REASONS",
+    "RUNNING",
+    "SET_ASIDE",
+    "Standing",
+    "board",
+    "edit",
+    "funnel",
+    "in_common",
+    "move",
+    "reached",
+    "remove",
+    "standing",
+    "start",
+]
