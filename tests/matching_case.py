@@ -31,6 +31,8 @@ RULES = {
     "no_treater_known": "conditional",
     "utility_permission": "conditional",
     "water_outside_waste_law": "conditional",
+    "gas_outside_waste_law": "conditional",
+    "farm_material_excluded": "conditional",
     "animal_by_product": "conditional",
     "packaging_registered": "conditional",
     "soil_use_permit": "conditional",
@@ -38,12 +40,14 @@ RULES = {
     "consignment_gb": "conditional",
     "quality_unknown": "conditional",
     "receiver_licence_missing": "blocked",
+    "catering_waste_feed": "blocked",
     "hazardous_receiver_unlicensed": "blocked",
 }
 CODES = {
     # code: hazardous, European entry, Turkish mark, excluded hazardous entries
     "030105": ("no", "mirror_non_hazardous", "", "030104"),
     "030104": ("yes", "mirror_hazardous", "M", ""),
+    "020106": ("no", "absolute", "", ""),
     "020304": ("no", "absolute", "", ""),
     "050112": ("yes", "absolute", "M", ""),
     "060101": ("yes", "absolute", "A", ""),
@@ -51,6 +55,7 @@ CODES = {
     "170405": ("no", "mirror_non_hazardous", "", ""),
     "020299": ("no", "absolute", "", ""),
     "020202": ("no", "absolute", "", ""),
+    "200108": ("no", "absolute", "", ""),
     "200136": ("no", "absolute", "", "060101"),
 }
 QUALITIES = {
@@ -74,8 +79,9 @@ _COLUMNS = {
     "waste_codes": "waste_code hazardous entry_eu entry_tr entry_tr_checked mirror_of label_tr "
     "label_en resource_id source grade",
     "qualities": "quality unit fit name_tr name_en",
-    "legal_rules": "rule_id country outcome title_tr title_en missing_tr missing_en regulation "
-    "checked source",
+    "legal_rules": "rule_id country outcome duty_of title_tr title_en missing_tr missing_en "
+    "regulation checked source",
+    "mirror_tests": "code_prefix look_for_tr look_for_en source grade",
     "nace": "nace section name_tr name_en sector_group source grade",
     "distances": "kind radius_km source grade",
 }
@@ -115,6 +121,7 @@ def knowledge(resources, pathways=(), factors=(), radius_km=50.0) -> Knowledge:
             {"rule_id": rule, "outcome": outcome, "country": "TR"}
             for rule, outcome in RULES.items()
         ],
+        "mirror_tests": [],
         "nace": [],
         "distances": [{"kind": kind, "radius_km": radius_km} for kind in kinds],
     }

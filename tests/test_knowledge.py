@@ -12,6 +12,7 @@ from symbio.knowledge import (
     factor,
     factor_table,
     find_resource,
+    law,
     load,
     nace_name,
     price_level,
@@ -20,6 +21,7 @@ from symbio.knowledge import (
     suggest,
 )
 from symbio.locale.letters import fold
+from symbio.matching import legal
 
 GRADES = {"measured", "published", "declared", "assumption"}
 UNITS = {
@@ -130,6 +132,7 @@ def test_ids_are_unique(knowledge):
         "factors": "factor_id",
         "qualities": "quality",
         "legal_rules": "rule_id",
+        "mirror_tests": "code_prefix",
         "nace": "nace",
         "distances": "kind",
     }
@@ -140,7 +143,7 @@ def test_ids_are_unique(knowledge):
 
 
 def test_every_row_names_its_source_and_a_known_grade(knowledge):
-    for table in ("resources", "waste_codes", "pathways", "factors", "distances"):
+    for table in ("resources", "waste_codes", "pathways", "factors", "distances", "mirror_tests"):
         rows = getattr(knowledge, table)
         assert (rows["source"] != "").all(), table
         assert set(rows["grade"]) <= GRADES, table
@@ -159,6 +162,7 @@ def test_every_text_stands_in_both_languages(knowledge):
         "resources": ("name",),
         "pathways": ("process", "trouble"),
         "legal_rules": ("title",),
+        "mirror_tests": ("look_for",),
         "nace": ("name",),
         "qualities": ("name",),
     }.items():
@@ -443,6 +447,31 @@ def test_the_rules_that_matching_names_exist(knowledge):
     assert set(rules["country"]) <= {"TR", "GB", "ANY"}
     unsettled = rules[rules["outcome"] != "allowed"]
     assert (unsettled["missing_tr"] != "").all()
+    assert set(rules["duty_of"]) <= {"", "waste", "hazardous", "non_hazardous"}
+
+
+def test_a_rule_is_attached_by_the_screen_or_is_a_duty(knowledge):
+    rules = knowledge.legal_rules
+    attached = set(rules.loc[rules["duty_of"] == "", "rule_id"])
+    assert attached == set(legal.RULES)
+
+
+def test_a_rule_said_to_be_checked_names_what_was_read(knowledge):
+    checked = knowledge.legal_rules[knowledge.legal_rules["checked"] == "yes"]
+    named = checked["source"].str.contains(r"\[S\d|read at|as cited at|SEPA site returns")
+    assert checked.loc[~named, "rule_id"].tolist() == []
+
+
+def test_every_mirror_entry_of_turkey_says_what_an_analysis_looks_for(knowledge):
+    codes = knowledge.waste_codes
+    marked = set(codes.loc[codes["entry_tr"] == "M", "waste_code"])
+    mirrors = marked | {
+        code
+        for code, cell in zip(codes["waste_code"], codes["mirror_of"], strict=True)
+        if marked & {*cell.split("|")}
+    }
+    for language in ("tr", "en"):
+        assert [code for code in mirrors if not law.look_for(knowledge, code, language)] == []
 
 
 def test_all_88_divisions_of_nace_have_a_sector_group(knowledge):

@@ -147,6 +147,38 @@ def test_turkey_tests_mirrors_by_its_own_marks(code, in_turkey, in_germany):
         assert ("mirror_entry_test" in law(code=code, licences="R3", country=country)[1]) == tested
 
 
+def test_manure_is_outside_waste_law_on_a_farm_only():
+    on_a_farm = law(code="020106", receiver={"nace": "01.13"})
+    elsewhere = law(code="020106", receiver={"nace": "20.15"})
+    assert on_a_farm == ("conditional", ["farm_material_excluded"])
+    assert elsewhere == ("conditional", ["receiver_licence_unknown"])
+    abroad = law(code="020106", receiver={"nace": "01.13"}, country="DE")
+    assert abroad == ("conditional", ["receiver_licence_unknown"])
+
+
+def test_kitchen_waste_may_become_compost_but_no_feed():
+    kitchen, feed, compost = (
+        resource("kitchen", disposal_class="organic"),
+        resource("animal_feed", storable_days=365),
+        resource("compost", storable_days=365),
+    )
+    ways = [pathway(f"to_{end}", "kitchen", end) for end in ("animal_feed", "compost")]
+    tables = knowledge([kitchen, feed, compost], ways)
+    streams = [offer("A", "kitchen", 10.0, waste_code="200108")]
+    streams += [need("B", end, 10.0) for end in ("animal_feed", "compost")]
+    rows = match(zone([firm("A"), firm("B", 1)], streams), tables, PLAIN).candidates
+    states = rows.set_index("pathway_id")[["legal_state", "legal_rules"]]
+    assert states.loc["to_animal_feed", "legal_state"] == "blocked"
+    assert states.loc["to_animal_feed", "legal_rules"].split(";")[0] == "catering_waste_feed"
+    assert states.loc["to_compost", "legal_state"] == "conditional"
+
+
+def test_a_gas_is_outside_waste_law_and_water_by_another_article():
+    outside = RECOVERY | {"legal_class": "outside_waste_law", "recovery_code": ""}
+    assert law(way=outside, code="")[1] == ["gas_outside_waste_law"]
+    assert law(way=outside, code="", kind="water")[1] == ["water_outside_waste_law"]
+
+
 def test_the_one_who_treats_needs_the_licence():
     giver_treats = RECOVERY | {"who": "giver"}
 

@@ -32,6 +32,7 @@ NUMBERS: dict[str, tuple[str, ...]] = {
     "factors": ("value", "low", "high", "year"),
     "qualities": (),
     "legal_rules": (),
+    "mirror_tests": (),
     "nace": (),
     "distances": ("radius_km",),
 }
@@ -50,6 +51,7 @@ class Knowledge:
     factors: pd.DataFrame
     qualities: pd.DataFrame
     legal_rules: pd.DataFrame
+    mirror_tests: pd.DataFrame
     nace: pd.DataFrame
     distances: pd.DataFrame
 

@@ -20,19 +20,29 @@ STATES = ("allowed", "conditional", "blocked")
 RULES: dict[str, str] = {
     "hazardous_receiver_unlicensed": "blocked",
     "receiver_licence_missing": "blocked",
+    "catering_waste_feed": "blocked",
+    "abp_category_1": "blocked",
     "no_treater_known": "conditional",
     "receiver_licence_unknown": "conditional",
     "mirror_entry_test": "conditional",
     "mirror_entry_gb": "conditional",
     "by_product_test": "conditional",
     "animal_by_product": "conditional",
+    "abp_category_2": "conditional",
+    "abp_category_3": "conditional",
     "utility_permission": "conditional",
     "water_outside_waste_law": "conditional",
+    "gas_outside_waste_law": "conditional",
+    "farm_material_excluded": "conditional",
     "hazardous_transport": "conditional",
     "consignment_gb": "conditional",
     "co_incineration_permit": "conditional",
     "cement_alternative_raw_material": "conditional",
     "soil_use_permit": "conditional",
+    "sewage_sludge_on_soil": "conditional",
+    "waste_oil_only_refiner": "conditional",
+    "used_cooking_oil_collector": "conditional",
+    "construction_waste_acceptance": "conditional",
     "packaging_registered": "conditional",
     "code_ending_99": "conditional",
     "quality_unknown": "conditional",
@@ -45,6 +55,12 @@ SERVICE_KINDS = ("asset", "logistics", "expertise")
 # Codes of animal tissue: veterinary law applies, not waste law.
 ANIMAL_CODES = ("020102", "020202", "020203")
 ANIMAL_RESOURCE = "animal_byproduct"
+# Kitchen waste and frying oil, which may not become feed, and what counts as feed.
+CATERING_CODES = ("200108", "200125")
+FEED_RESOURCES = ("animal_feed", "protein_meal", "fish_feed")
+# Plant tissue, manure and forestry waste: outside waste law on farms, in forests and as a fuel.
+FARM_CODES = ("020103", "020106", "020107")
+FARM_NACE = ("01", "02")
 PACKAGING_CHAPTER = "1501"
 # Sectors whose plants hold a waste permit by trade.
 WASTE_NACE = ("37", "38", "39")
@@ -69,6 +85,8 @@ class _Codes:
     animal: np.ndarray
     packaging: np.ndarray
     unspecific: np.ndarray
+    catering: np.ndarray
+    farm: np.ndarray
 
 
 def screen(
@@ -147,6 +165,8 @@ def _codes(
         | chain[streams.resource][found.offer],
         packaging=per_candidate([code.startswith(PACKAGING_CHAPTER) for code in digits]),
         unspecific=per_candidate([code.endswith("99") for code in digits]),
+        catering=per_candidate([code in CATERING_CODES for code in digits]),
+        farm=per_candidate([code in FARM_CODES for code in digits]),
     )
 
 
@@ -172,7 +192,6 @@ def _rules(
     country: str,
 ) -> dict[str, np.ndarray]:
     """Which rules apply to which candidate."""
-    turkey, britain = country == "TR", country == "GB"
     kind = resources.kind[streams.resource[found.offer]]
     law = pathways.legal_class[found.pathway]
     service = np.isin(kind, SERVICE_KINDS) | (law == "service")
@@ -182,7 +201,10 @@ def _rules(
     outside = matter & (law == "outside_waste_law")
     animal = matter & (codes.animal | (outside & (kind == "organic")))
     gas = outside & ~animal
-    waste = matter & codes.is_waste & ~animal & ~gas
+    turkey, britain = country == "TR", country == "GB"
+    farm = matter & codes.farm & _used_on_land_or_as_fuel(found, firms, resources, pathways)
+    farm &= ~animal & ~gas & turkey
+    waste = matter & codes.is_waste & ~animal & ~gas & ~farm
     third = pathways.who[found.pathway] == "third_party"
     no_treater = third & (found.treater < 0)
     licensed, silent = _licence(found, streams, firms, resources, pathways, britain=britain)
@@ -195,7 +217,10 @@ def _rules(
     return {
         "service_agreement": service,
         "utility_permission": utility,
-        "water_outside_waste_law": water | gas,
+        "water_outside_waste_law": water,
+        "gas_outside_waste_law": gas,
+        "farm_material_excluded": farm,
+        "catering_waste_feed": matter & codes.catering & _is_feed(found, resources, pathways),
         "product_not_waste": (energy & ~utility) | (matter & ~codes.is_waste & ~animal & ~gas),
         "animal_by_product": animal,
         "no_treater_known": no_treater,
@@ -210,6 +235,22 @@ def _rules(
         "packaging_registered": waste & codes.packaging & turkey,
         "quality_unknown": found.quality_unknown,
     }
+
+
+def _is_feed(found: Candidates, resources: Resources, pathways: Pathways) -> np.ndarray:
+    """Whether the product is feed for animals that are kept."""
+    feed = np.array(
+        [bool({*resources.id[list(up)]} & {*FEED_RESOURCES}) for up in resources.ancestors]
+    )
+    return np.asarray(feed[pathways.end][found.pathway])
+
+
+def _used_on_land_or_as_fuel(
+    found: Candidates, firms: Firms, resources: Resources, pathways: Pathways
+) -> np.ndarray:
+    land = np.array([nace.startswith(FARM_NACE) for nace in firms.nace], bool)
+    fuel = resources.kind[pathways.end] == "energy"
+    return np.asarray(land[found.receiver] | fuel[found.pathway])
 
 
 def _extra(found: Candidates, pathways: Pathways, rules: set[str]) -> dict[str, np.ndarray]:
