@@ -703,5 +703,5 @@ def test_a_code_of_any_length_finds_its_sector_group(nace, group):
 
 def test_the_label_of_a_sector_is_the_most_detailed_one():
     assert nace_name("10.51.02", "tr") == "Süt işletmeciliği ve peynir"
-    assert nace_name("10.99", "en") == "Food products"
+    assert nace_name("10.00", "en") == "Food products"
     assert nace_name("", "en") == ""
