@@ -35,6 +35,8 @@ NUMBERS: dict[str, tuple[str, ...]] = {
     "mirror_tests": (),
     "nace": (),
     "distances": ("radius_km",),
+    "words": (),
+    "sector_codes": (),
 }
 
 
@@ -54,6 +56,8 @@ class Knowledge:
     mirror_tests: pd.DataFrame
     nace: pd.DataFrame
     distances: pd.DataFrame
+    words: pd.DataFrame
+    sector_codes: pd.DataFrame
 
 
 def read_table(folder: Path, name: str) -> pd.DataFrame:

@@ -1,0 +1,186 @@
+"""How much a phrase is like each resource's names: shared words, weighted by what they tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from symbio.knowledge.phrases import Phrase
+from symbio.knowledge.spellings import HEAD_WEIGHT, ROLE_WEIGHT, Spellings
+from symbio.knowledge.vocabulary import Word
+
+_UNKNOWN = 0.3  # weight of a word that no name holds: a place, a brand
+_ABSENT = 0.8  # share of its weight for a word of words.csv that names no resource: diatomite
+_IN_PHRASE, _IN_NAME = 0.62, 0.38  # powers of the shares of the phrase and of the name that agree
+_DETAIL = 0.4  # what follows a comma, beside what stands before it
+_THING, _DETAIL_ALONE = 0.95, 0.7  # a part read alone: after "and", after a comma
+_OTHER_HEAD, _OTHER_HEAD_HERE, _OTHER_FORM = 0.75, 0.9, 0.8
+_SAME_WORDS = 0.97  # the words of a name in another order or form
+_WHOLE = 0.85  # share of the score that one name alone must earn
+_VAGUE, _CLEAR = 0.3, 0.65  # a phrase that tells less is vague, one that tells more is not
+_VAGUE_SHARE = 0.35
+_HOT_C, _COLD_C = 35.0, 15.0
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """One way to read a phrase: as a whole, or one of its parts alone.
+
+    Attributes
+    ----------
+    scores : ndarray of float
+        Per resource, 0-1.
+    names : ndarray of int
+        Per resource, the place of the spelling that is most alike.
+    words : tuple of Word
+        What was read.
+    exact : int
+        The resource that is named as a whole, or -1.
+    """
+
+    scores: np.ndarray
+    names: np.ndarray
+    words: tuple[Word, ...]
+    exact: int = -1
+
+
+def readings(index: Spellings, phrase: Phrase) -> list[Reading]:
+    """The phrase as a whole, then each of its parts that can be a thing of its own."""
+    parts = [index.vocabulary.read(part.words) for part in phrase.parts]
+    whole: list[tuple[Word, float]] = []
+    share = 1.0
+    for place, words in enumerate(parts):
+        if place and not phrase.parts[place].joined:
+            share = _DETAIL
+        whole += [(word, share) for word in words]
+    whole += _temperature(phrase.temperature_c)
+    head = next((found for words in parts if (found := index.head_of(words))), frozenset())
+    found = [_read(index, whole, head, phrase.plain)] if whole else []
+    if len(parts) > 1:
+        for place, words in enumerate(parts):
+            head = index.head_of(words)
+            if head:
+                factor = _THING if phrase.parts[place].joined or not place else _DETAIL_ALONE
+                name = " ".join(phrase.parts[place].words)
+                one = _read(index, [(word, 1.0) for word in words], head, name)
+                found.append(Reading(one.scores * factor, one.names, one.words, one.exact))
+    return found
+
+
+def _temperature(degrees: float | None) -> list[tuple[Word, float]]:
+    """A temperature as a word: what is warm or cold can heat or cool."""
+    if degrees is None or _COLD_C < degrees < _HOT_C:
+        return []
+    surface = f"{degrees:.0f} °C"
+    concepts = ("heat", "hot") if degrees >= _HOT_C else ("cooling",)
+    return [(Word(surface, ((concept, 1.0),)), 0.5) for concept in concepts]
+
+
+def _read(
+    index: Spellings, words: list[tuple[Word, float]], head: frozenset[str], name: str
+) -> Reading:
+    """Compare weighted words with every spelling, then take each resource's best."""
+    weights = _weights(index, words, head)
+    total = sum(weight for _, weight in weights)
+    if total <= 0:
+        nothing = np.zeros(len(index.resources))
+        return Reading(nothing, index.first, tuple(word for word, _ in words))
+    in_phrase, in_name = _shared(index, weights)
+    by_resource = np.maximum.reduceat(in_phrase, index.first) / total
+    share = np.minimum(in_phrase / total, 1.0)
+    score = share**_IN_PHRASE * np.minimum(in_name / index.total, 1.0) ** _IN_NAME
+    score = np.where(score > 0.999, _SAME_WORDS, score) * _head_factor(index, head)
+    score *= _WHOLE + (1 - _WHOLE) * by_resource[index.owner]
+    scores = np.maximum.reduceat(score, index.first)
+    names = _best_places(index, score, scores)
+    exact = index.exact.get(name)
+    place = index.place[exact] if exact is not None else -1
+    if place >= 0:
+        scores[place] = 1.0
+    scores *= _clarity(index, words)
+    return Reading(scores, names, tuple(word for word, _ in words), place)
+
+
+def _weights(
+    index: Spellings, words: list[tuple[Word, float]], head: frozenset[str]
+) -> list[tuple[Word, float]]:
+    """Each different word with what it tells; the head more."""
+    found: dict[tuple[tuple[str, float], ...] | str, tuple[Word, float]] = {}
+    for word, share in words:
+        weight = share * _told(index, word)
+        if word.meanings and word.meanings[0][0] in head:
+            weight *= HEAD_WEIGHT
+        key = word.meanings or word.surface
+        if weight > found.get(key, (word, 0.0))[1]:
+            found[key] = (word, weight)
+    return list(found.values())
+
+
+def _told(index: Spellings, word: Word) -> float:
+    """What a word tells of which resource it is, 0-1."""
+    if not word.meanings:
+        return _UNKNOWN
+    concept = max(word.meanings, key=lambda meaning: index.rarity(meaning[0]))[0]
+    weight = ROLE_WEIGHT[index.vocabulary.roles[concept]]
+    return weight * (index.rarity(concept) if concept in index.postings else _ABSENT)
+
+
+def _shared(
+    index: Spellings, weights: Sequence[tuple[Word, float]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Per spelling, the weight of the phrase's words in it, and of its words in the phrase."""
+    in_phrase, in_name = np.zeros(len(index.text)), np.zeros(len(index.text))
+    for word, weight in weights:
+        once: dict[int, tuple[float, float]] = {}
+        for concept, likeness in word.meanings:
+            if concept not in index.postings:
+                continue
+            places, own = index.postings[concept]
+            if len(word.meanings) == 1:
+                in_phrase[places] += weight * likeness
+                in_name[places] += own * likeness
+                break
+            for place, held in zip(places.tolist(), own.tolist(), strict=True):
+                once[place] = max(once.get(place, (0.0, 0.0)), (likeness, held))
+        for place, (likeness, held) in once.items():
+            in_phrase[place] += weight * likeness
+            in_name[place] += held * likeness
+    return in_phrase, in_name
+
+
+def _head_factor(index: Spellings, head: frozenset[str]) -> np.ndarray:
+    """Less for names of another thing: sludge is no ash, whatever else agrees."""
+    factor = np.ones(len(index.text))
+    if not head:
+        return factor
+    holds = np.zeros(len(index.text), dtype=bool)
+    for concept in head:
+        if concept in index.postings:
+            holds[index.postings[concept][0]] = True
+    here = np.logical_or.reduceat(holds, index.first)[index.owner]
+    factor[~holds] = np.where(here[~holds], _OTHER_HEAD_HERE, _OTHER_HEAD)
+    if any(index.vocabulary.roles[concept] == "form" for concept in head):
+        factor[~holds & index.has_form] *= _OTHER_FORM
+    return factor
+
+
+def _best_places(index: Spellings, score: np.ndarray, best: np.ndarray) -> np.ndarray:
+    """Per resource the first spelling that has its best score."""
+    hits = np.flatnonzero(score >= best[index.owner])
+    owners, firsts = np.unique(index.owner[hits], return_index=True)
+    found = index.first.copy()
+    found[owners] = hits[firsts]
+    return found
+
+
+def _clarity(index: Spellings, words: Sequence[tuple[Word, float]]) -> float:
+    """How sure any reading of these words can be: "sludge" alone may be anybody's."""
+    told = sum(
+        share * _told(index, word)
+        for word, share in words
+        if word.meanings and index.role(word) != "generic"
+    )
+    clear = np.clip((told - _VAGUE) / (_CLEAR - _VAGUE), 0.0, 1.0)
+    return float(_VAGUE_SHARE + (1 - _VAGUE_SHARE) * clear)

@@ -1,0 +1,87 @@
+"""What people write of a stream, cut into parts: things, details, temperature, waste code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from symbio.locale.letters import fold
+
+MAX_LENGTH = 300  # [sign]; what is longer is no name, and its beginning says what it is
+_CODE = re.compile(r"(?<!\d)(\d{2})[ .\-]?(\d{2})[ .\-]?(\d{2})(?!\d)\s*\*?")
+_DEGREES = re.compile(
+    r"(?<![\d.,])(\d{1,4})(?:\s*[-–/]\s*(\d{1,4}))?\s*(?:[°º˚]\s*c?\b|derece\w*|degrees?\b|c\b)",
+    re.IGNORECASE,
+)
+_APOSTROPHE = re.compile(r"(\w)['’`´](\w{1,6})\b")
+_AND = r"\s(?:ve|veya|ya da|and|or|plus)\s|[+&/|]"
+_DETAIL = r"[,;:()\[\]{}\n\r\t]|\s[-–—]+\s|\.\s|\.$"
+_CUT = re.compile(rf"({_AND})|({_DETAIL})", re.IGNORECASE)
+_WORD = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A run of words that names one thing, or tells more about it.
+
+    Attributes
+    ----------
+    words : tuple of str
+        Folded, in order.
+    joined : bool
+        Begins with "and": another thing of the same phrase.
+    """
+
+    words: tuple[str, ...]
+    joined: bool
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """The parts of a text, and the numbers that say something.
+
+    Attributes
+    ----------
+    plain : str
+        The whole text folded, words only: what a whole name is compared with.
+    temperature_c : float or None
+        [°C]; the middle of a range.
+    waste_code : str
+        Six digits that stand in the text, or "".
+    """
+
+    plain: str
+    parts: tuple[Part, ...]
+    temperature_c: float | None
+    waste_code: str
+
+
+def plain(text: str) -> str:
+    """Folded words and numbers with single blanks: "Talaş (ince)" is "talas ince"."""
+    return " ".join(re.findall(r"[a-z0-9]+", fold(text[:MAX_LENGTH])))
+
+
+def split(text: str) -> Phrase:
+    """Cut `text` into parts."""
+    rest = _APOSTROPHE.sub(r"\1", text[:MAX_LENGTH])
+    code = ""
+    for found in _CODE.finditer(rest):
+        code = "".join(found.groups())
+    rest = _CODE.sub(" , ", rest)
+    temperature = None
+    if found_degrees := _DEGREES.search(rest):
+        ends = [float(end) for end in found_degrees.groups() if end]
+        temperature = sum(ends) / len(ends)
+        rest = _DEGREES.sub(" ", rest)
+    parts, joined = [], False
+    # "or$" would lose the last connector: one blank on each side.
+    for piece in _CUT.split(f" {rest} "):
+        if piece is None:
+            continue
+        if _CUT.fullmatch(piece):
+            joined = bool(re.fullmatch(_AND, piece, re.IGNORECASE))
+            continue
+        words = tuple(_WORD.findall(fold(piece)))
+        if words:
+            parts.append(Part(words, joined))
+    return Phrase(plain(text), tuple(parts), temperature, code)

@@ -1,0 +1,197 @@
+"""From words to resources: `resolve(text)` ranks what a stream can be, with reasons.
+
+Names and synonyms as a whole come first; then shared words, rare ones counting more and
+the one that says what the thing is most; a waste code is strong evidence beside them.
+Where nothing is sure, it asks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from symbio.knowledge.codes import code_support, read_code
+from symbio.knowledge.likeness import Reading, readings
+from symbio.knowledge.names import resource_name
+from symbio.knowledge.phrases import plain, split
+from symbio.knowledge.spellings import Spellings, spellings
+from symbio.knowledge.tables import Knowledge, load
+from symbio.locale import text as sentence
+
+ASKS_BELOW = 0.5  # a guess less sure than this is a question
+Taught = tuple[tuple[str, str], ...]
+_CODE_SHARE = 0.62  # of the doubt that a code's default resource takes away
+_CODE_ALONE = 0.72  # how sure a code alone makes
+_CODE_AGAINST = 0.78  # a known code that speaks for others
+_SHARE_POWER, _SHARE_ROOT = 8.0, 0.3  # how much equally good guesses take from each other
+_LEAST = 0.12  # confidence of the last guess worth a line
+_SPEAKS_FOR = 0.3  # support from which a code is named as a reason
+_MOST_GUESSES = 10
+
+
+@dataclass(frozen=True)
+class Guess:
+    """One resource that a text may mean.
+
+    Attributes
+    ----------
+    resource_id : str
+    confidence : float
+        0-1; about how often such a guess is right.
+    rule : str
+        taught, name, words, alike or code: what it rests on.
+    words : str
+        The words of the text, or the waste code, that speak for it.
+    waste_code : str
+        The code that supports it too, or "".
+    """
+
+    resource_id: str
+    confidence: float
+    rule: str
+    words: str
+    waste_code: str = ""
+
+    def reason(self, language: str) -> str:
+        """Why, in one sentence."""
+        parts = [sentence(language, f"knowledge.reason_{self.rule}", words=self.words)]
+        if self.waste_code and self.rule != "code":
+            parts.append(sentence(language, "knowledge.reason_with_code", code=self.waste_code))
+        return "; ".join(parts)
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What a text may mean, best first, and whether a person should say which.
+
+    Attributes
+    ----------
+    guesses : tuple of Guess
+    asks : bool
+        The first guess is not sure enough to act on.
+    """
+
+    guesses: tuple[Guess, ...]
+    asks: bool
+
+    @property
+    def best(self) -> Guess | None:
+        """The first guess where it is sure enough."""
+        return None if self.asks else self.guesses[0]
+
+    def question(self, language: str, knowledge: Knowledge | None = None) -> str:
+        """What to ask, or "" where nothing is to be asked."""
+        if not self.asks:
+            return ""
+        if not self.guesses:
+            return sentence(language, "knowledge.ask_nothing")
+        names = [resource_name(one.resource_id, language, knowledge) for one in self.guesses[:3]]
+        return sentence(language, "knowledge.ask_which", names=", ".join(names))
+
+
+def resolve(
+    text: str,
+    language: str = "",
+    waste_code: str = "",
+    *,
+    knowledge: Knowledge | None = None,
+    taught: Taught = (),
+    limit: int = 5,
+) -> Resolution:
+    """The resources that a text may mean, best first.
+
+    Parameters
+    ----------
+    text : str
+        As people write: Turkish, English or both, with noise, slips, amounts.
+    language : str
+        "tr" or "en" where it is known; names of both are always looked at.
+    waste_code : str
+        In any spelling; one that stands in the text counts too.
+    taught : tuple of (text, resource_id)
+        What this zone has confirmed; stands before everything else.
+    limit : int
+        Most guesses.
+
+    Returns
+    -------
+    Resolution
+        Ties in the order of resource_id; no guess where nothing is alike.
+    """
+    known = knowledge or load()
+    found = _resolved(known, text, read_code(waste_code), taught)
+    return Resolution(found.guesses[:limit], found.asks)
+
+
+def find_resource(text: str, knowledge: Knowledge, taught: Taught = ()) -> str | None:
+    """The resource that `text` names exactly: id, name or synonym, in either language.
+
+    Case, marks, Turkish i, blanks and punctuation do not matter.
+    """
+    return spellings(knowledge, taught).exact.get(plain(text))
+
+
+@lru_cache(maxsize=20_000)
+def _resolved(knowledge: Knowledge, text: str, waste_code: str, taught: Taught) -> Resolution:
+    index = spellings(knowledge, taught)
+    phrase = split(text)
+    code = waste_code or phrase.waste_code
+    support = code_support(knowledge, code)
+    read = readings(index, phrase)
+    if code and not read:
+        read = [Reading(np.zeros(len(index.resources)), index.first, ())]
+    best: dict[int, Guess] = {}
+    for reading in read:
+        confidence = _confidence(reading.scores, support)
+        for place in np.argsort(-confidence, kind="stable")[:_MOST_GUESSES].tolist():
+            sure = round(float(confidence[place]), 3)
+            if sure >= _LEAST and (place not in best or sure > best[place].confidence):
+                best[place] = _guess(index, reading, place, sure, code, support, taught)
+    ranked = sorted(best.values(), key=lambda guess: (-guess.confidence, guess.resource_id))
+    guesses = tuple(ranked[:_MOST_GUESSES])
+    return Resolution(guesses, not guesses or guesses[0].confidence < ASKS_BELOW)
+
+
+def _confidence(scores: np.ndarray, support: np.ndarray) -> np.ndarray:
+    """How sure each resource is, from its words, the code, and how near the next best is."""
+    sure = scores
+    if support.any():
+        against = np.where(support > 0, 1.0, _CODE_AGAINST)
+        sure = 1 - (1 - scores * against) * (1 - _CODE_SHARE * support)
+        sure = np.where(scores > 0, sure, _CODE_ALONE * support)
+    powers = sure**_SHARE_POWER
+    total = powers.sum()
+    return sure * (powers / total) ** _SHARE_ROOT if total else sure
+
+
+def _guess(
+    index: Spellings,
+    reading: Reading,
+    place: int,
+    confidence: float,
+    code: str,
+    support: np.ndarray,
+    taught: Taught,
+) -> Guess:
+    resource = index.resources[place]
+    behind = code if support[place] >= _SPEAKS_FOR else ""
+    name = index.text[reading.names[place]]
+    if place == reading.exact:
+        said = " ".join(word.surface for word in reading.words)
+        own = any(plain(text) == said and meant == resource for text, meant in taught)
+        return Guess(resource, confidence, "taught" if own else "name", said, behind)
+    own = {
+        concept
+        for word in index.vocabulary.read(name.split(), guess=False)
+        for concept, _ in word.meanings
+    }
+    shared = [
+        word for word in reading.words if any(concept in own for concept, _ in word.meanings)
+    ]
+    if not shared:
+        return Guess(resource, confidence, "code", code)
+    slips = all(likeness < 1 for word in shared for _, likeness in word.meanings)
+    said = ", ".join(dict.fromkeys(word.surface for word in shared))
+    return Guess(resource, confidence, "alike" if slips else "words", said, behind)

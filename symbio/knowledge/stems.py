@@ -1,0 +1,75 @@
+"""Word stems in Turkish and English, for texts typed with or without Turkish letters."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import snowballstemmer
+
+# Of folded words: snowball's Turkish stemmer follows vowel harmony, which is lost where
+# people type "talasi" for "talaşı". Which reading is meant (talaş-ı, tala-sı) the
+# vocabulary decides, so all of them are kept. A suffix with a buffer letter stands after
+# a vowel only, one that begins with a vowel after a consonant, one with t after a hard one.
+_AFTER_ANY = (
+    "larindan lerinden larinda lerinde larinin lerinin larina lerine larini lerini "
+    "lardan lerden larin lerin lara lere lari leri lar ler lik luk siz suz li lu"
+)
+_AFTER_HARD = "taki teki tan ten ta te"
+_AFTER_SOFT = "daki deki dan den da de"
+_AFTER_VOWEL = (
+    "sindan sinden sundan sinin sunun sina sine suna sini sunu yla yle nin nun "
+    "ndan nden nda nde si su yi yu ni nu ya ye na ne"
+)
+_AFTER_CONSONANT = "indan inden undan unden inin unun ina ine una une ini unu i u a e"
+_ANY = frozenset("abcdefghijklmnopqrstuvwxyz")
+_VOWELS = frozenset("aeiou")
+_HARD = frozenset("fstkchp")
+_SUFFIXES = (
+    *((suffix, _ANY) for suffix in _AFTER_ANY.split()),
+    *((suffix, _HARD) for suffix in _AFTER_HARD.split()),
+    *((suffix, _ANY - _HARD) for suffix in _AFTER_SOFT.split()),
+    *((suffix, _VOWELS) for suffix in _AFTER_VOWEL.split()),
+    *((suffix, _ANY - _VOWELS) for suffix in _AFTER_CONSONANT.split()),
+)
+# What is left of three letters is a word only where nothing but one of these was cut off.
+_SHORTEST = 3
+_ORDINARY = frozenset("i u si su yi yu li lu lar ler lari leri dan den tan ten".split())
+_HARDENED = str.maketrans("gbd", "kpt")  # kabuğu is of kabuk, kağıdı of kağıt
+_ENGLISH = snowballstemmer.stemmer("english")
+_LETTERS = re.compile(r"[a-z]+")
+
+
+@lru_cache(maxsize=65_536)
+def turkish(word: str) -> tuple[str, ...]:
+    """Every stem that a folded Turkish word may have, the longest first.
+
+    "kabugu" may be of kabugu, kabuk and kabug; the word itself is always one.
+    """
+    found = {word}
+    fresh = [word] if _LETTERS.fullmatch(word) else []
+    while fresh:
+        shorter = {stem for one in fresh for stem in _without_suffix(one)}
+        fresh = sorted(shorter - found)
+        found |= shorter
+    return tuple(sorted(found, key=lambda stem: (-len(stem), stem != word, stem)))
+
+
+@lru_cache(maxsize=65_536)
+def english(word: str) -> str:
+    """The stem of a folded English word."""
+    return str(_ENGLISH.stemWord(word))
+
+
+def _without_suffix(word: str) -> list[str]:
+    stems = []
+    for suffix, after in _SUFFIXES:
+        rest = word.removesuffix(suffix)
+        if rest == word or len(rest) < _SHORTEST or rest[-1] not in after:
+            continue
+        if len(rest) == _SHORTEST and suffix not in _ORDINARY:
+            continue
+        stems.append(rest)
+        if suffix[0] in _VOWELS and rest[-1] in "gbd":
+            stems.append(rest[:-1] + rest[-1].translate(_HARDENED))
+    return stems

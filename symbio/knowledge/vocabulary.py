@@ -1,0 +1,184 @@
+"""The words of resource names, and which of them a written word means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from symbio.knowledge import stems
+from symbio.knowledge.phrases import plain
+
+_SHORTEST_SLIP = 4  # letters; a slip in a shorter word makes another word
+_LEAST_LIKE = 0.78
+_ABBREVIATED, _LONGEST_ABBREVIATION = 0.7, 5
+_SHORTEST_HALF = 3
+_LONGEST_STEM = 4
+IGNORED = "noise"
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word, or words that belong together, of a text.
+
+    Attributes
+    ----------
+    surface : str
+        As it stands there, folded.
+    meanings : tuple of (concept, likeness)
+        What it may mean; likeness 1 where it is written so, less after a slip. Empty: unknown.
+    """
+
+    surface: str
+    meanings: tuple[tuple[str, float], ...]
+
+
+class Vocabulary:
+    """Concepts by the forms that stand for them, in two languages.
+
+    A concept of words.csv has several forms; any other word of a resource's names is a
+    concept of its own.
+    """
+
+    def __init__(self, words: pd.DataFrame, spellings: Iterable[str]) -> None:
+        """Learn the forms of words.csv first, then the words of the plain `spellings`."""
+        self.roles: dict[str, str] = {}
+        self._concepts: dict[str, list[str]] = {}  # of an exact form
+        self._stems: dict[str, str] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for row in words.itertuples(index=False):
+            self.roles[row.word] = row.role
+            for form in (*row.words_tr.split("|"), *row.words_en.split("|")):
+                self._learn(plain(form), row.word)
+        singles = sorted({word for spelling in spellings for word in spelling.split()}, key=_order)
+        for word in singles:
+            if word.isdigit() or self._known(word):
+                continue
+            self.roles.setdefault(word, "own")
+            self._learn(word, word)
+        self._forms = sorted(form for form in self._concepts if len(form) >= _SHORTEST_SLIP)
+        self._guess = lru_cache(maxsize=20_000)(self._guessed)
+
+    def read(self, words: Sequence[str], *, guess: bool = True) -> list[Word]:
+        """The words of one part, those that belong together as one.
+
+        Parameters
+        ----------
+        words : sequence of str
+            Folded.
+        guess : bool
+            Whether a word that is unknown may be one with a slip, cut short or two in one.
+        """
+        out: list[Word] = []
+        place = 0
+        while place < len(words):
+            length, concepts = self._longest(words, place)
+            surface = " ".join(words[place : place + length])
+            if concepts:
+                out.append(Word(surface, tuple((one, 1.0) for one in concepts)))
+            elif guess:
+                out += self._guess(surface)
+            else:
+                out.append(Word(surface, ()))
+            place += length
+        return out
+
+    def _learn(self, form: str, concept: str) -> None:
+        words = form.split()
+        if len(words) > 1:
+            entry = (tuple(words), concept)
+            for stem in forms(words[0]):
+                self._phrases.setdefault(stem, []).append(entry)
+        elif words:
+            known = self._concepts.setdefault(form, [])
+            if concept not in known:
+                known.append(concept)
+            for stem in forms(form):
+                if len(stem) >= _LONGEST_STEM:
+                    self._stems.setdefault(stem, concept)
+
+    def _longest(self, words: Sequence[str], place: int) -> tuple[int, tuple[str, ...]]:
+        """How many words from `place` on belong together, and what they mean."""
+        best, meant = 1, ""
+        for stem in forms(words[place]):
+            for phrase, concept in self._phrases.get(stem, ()):
+                end = place + len(phrase)
+                if len(phrase) > best and end <= len(words):
+                    pairs = zip(phrase[1:], words[place + 1 : end], strict=True)
+                    if all(forms(one) & forms(other) for one, other in pairs):
+                        best, meant = len(phrase), concept
+        if meant:
+            return best, (meant,)
+        if place + 1 < len(words):
+            together = words[place] + words[place + 1]
+            if len(together) > _LONGEST_STEM + 1 and together in self._concepts:
+                return 2, tuple(self._concepts[together])
+        return 1, self._known(words[place])
+
+    def _known(self, word: str) -> tuple[str, ...]:
+        """The concepts of a word as it stands, or of its stems."""
+        if word in self._concepts:
+            return tuple(self._concepts[word])
+        found: list[str] = []
+        in_turkish = next((s for s in stems.turkish(word)[1:] if s in self._concepts), "")
+        found += self._concepts.get(in_turkish, [])
+        for one in self._concepts.get(stems.english(word), []):
+            if one not in found:
+                found.append(one)
+        if found:
+            return tuple(found)
+        for stem in (*stems.turkish(word), stems.english(word)):
+            if len(stem) >= _LONGEST_STEM and stem in self._stems:
+                return (self._stems[stem],)
+        return ()
+
+    def _guessed(self, word: str) -> tuple[Word, ...]:
+        """An unknown word as two in one, one with a slip, or one cut short."""
+        for cut in sorted(range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1), reverse=True):
+            left, right = self._known(word[:cut]), self._known(word[cut:])
+            if left and right and IGNORED not in (self.roles[left[0]], self.roles[right[0]]):
+                return (
+                    Word(word[:cut], tuple((one, 1.0) for one in left)),
+                    Word(word[cut:], tuple((one, 1.0) for one in right)),
+                )
+        return (Word(word, tuple(self._alike(word).items())),)
+
+    def _alike(self, word: str) -> dict[str, float]:
+        found: dict[str, float] = {}
+        if len(word) < _SHORTEST_HALF or any(sign.isdigit() for sign in word):
+            return found
+        if len(word) >= _SHORTEST_SLIP:
+            for stem in stems.turkish(word)[:3]:
+                if len(stem) < _SHORTEST_SLIP:
+                    continue
+                for form, likeness, _ in process.extract(
+                    stem, self._forms, scorer=OSA.normalized_similarity,
+                    score_cutoff=_LEAST_LIKE, limit=3,
+                ):  # fmt: skip
+                    for concept in self._concepts[form]:
+                        found[concept] = max(found.get(concept, 0.0), round(likeness, 3))
+        if not found and len(word) <= _LONGEST_ABBREVIATION:
+            begun = {
+                concept
+                for form in self._forms
+                if form.startswith(word)
+                for concept in self._concepts[form]
+            }
+            if len(begun) == 1:
+                found[begun.pop()] = _ABBREVIATED
+        return found
+
+
+def _order(word: str) -> tuple[int, str]:
+    """Short words first: an inflected one is then known by its stem."""
+    return len(word), word
+
+
+@lru_cache(maxsize=65_536)
+def forms(word: str) -> frozenset[str]:
+    """The word and its stems in both languages."""
+    return frozenset((*stems.turkish(word), stems.english(word)))
