@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from symbio.knowledge.codes import code_support, read_code
+from symbio.knowledge.codes import code_support, read_code, sector_support
 from symbio.knowledge.likeness import Reading, readings
 from symbio.knowledge.names import resource_name
 from symbio.knowledge.phrases import plain, split
@@ -26,6 +26,8 @@ _CODE_SHARE = 0.62  # of the doubt that a code's default resource takes away
 _CODE_ALONE = 0.72  # how sure a code alone makes
 _CODE_AGAINST = 0.78  # a known code that speaks for others
 _SHARE_POWER, _SHARE_ROOT = 8.0, 0.3  # how much equally good guesses take from each other
+_SECTOR_SHARE, _SECTOR_ALONE = 0.3, 0.5  # what the giver's sector adds; without words or code
+_LIKELY_POWER = 4.0  # how much more a surer resource counts for its uses
 _LEAST = 0.12  # confidence of the last guess worth a line
 _SPEAKS_FOR = 0.3  # support from which a code is named as a reason
 _MOST_GUESSES = 10
@@ -125,6 +127,33 @@ def resolve(
     return Resolution(found.guesses[:limit], found.asks)
 
 
+def likely_resources(
+    what: str, waste_code: str, from_nace: str, knowledge: Knowledge, taught: Taught = ()
+) -> np.ndarray:
+    """How likely each resource is meant, 1 in sum; zeros where nothing says anything.
+
+    Parameters
+    ----------
+    what : str
+        A resource_id, or a text in either language.
+    waste_code, from_nace : str
+        Digits, as `read_code` and `read_nace` return them.
+    """
+    index = spellings(knowledge, taught)
+    if what in index.place:
+        return np.eye(len(index.resources))[index.place[what]]
+    phrase = split(what)
+    support = code_support(knowledge, waste_code or phrase.waste_code)
+    sector = sector_support(knowledge, from_nace)
+    sure = np.zeros(len(index.resources))
+    for reading in readings(index, phrase) or [_nothing(index)]:
+        sure = np.maximum(sure, _with_code(reading.scores, support))
+    sure = 1 - (1 - sure) * (1 - _SECTOR_SHARE * sector * np.where(sure > 0, 1.0, _SECTOR_ALONE))
+    powers = sure**_LIKELY_POWER
+    total = powers.sum()
+    return powers / total if total else powers
+
+
 def find_resource(text: str, knowledge: Knowledge, taught: Taught = ()) -> str | None:
     """The resource that `text` names exactly: id, name or synonym, in either language.
 
@@ -141,7 +170,7 @@ def _resolved(knowledge: Knowledge, text: str, waste_code: str, taught: Taught) 
     support = code_support(knowledge, code)
     read = readings(index, phrase)
     if code and not read:
-        read = [Reading(np.zeros(len(index.resources)), index.first, ())]
+        read = [_nothing(index)]
     best: dict[int, Guess] = {}
     for reading in read:
         confidence = _confidence(reading.scores, support)
@@ -156,14 +185,23 @@ def _resolved(knowledge: Knowledge, text: str, waste_code: str, taught: Taught) 
 
 def _confidence(scores: np.ndarray, support: np.ndarray) -> np.ndarray:
     """How sure each resource is, from its words, the code, and how near the next best is."""
-    sure = scores
-    if support.any():
-        against = np.where(support > 0, 1.0, _CODE_AGAINST)
-        sure = 1 - (1 - scores * against) * (1 - _CODE_SHARE * support)
-        sure = np.where(scores > 0, sure, _CODE_ALONE * support)
+    sure = _with_code(scores, support)
     powers = sure**_SHARE_POWER
     total = powers.sum()
     return sure * (powers / total) ** _SHARE_ROOT if total else sure
+
+
+def _with_code(scores: np.ndarray, support: np.ndarray) -> np.ndarray:
+    """What words say and what the code says, as one."""
+    if not support.any():
+        return scores
+    against = np.where(support > 0, 1.0, _CODE_AGAINST)
+    sure = 1 - (1 - scores * against) * (1 - _CODE_SHARE * support)
+    return np.where(scores > 0, sure, _CODE_ALONE * support)
+
+
+def _nothing(index: Spellings) -> Reading:
+    return Reading(np.zeros(len(index.resources)), index.first, ())
 
 
 def _guess(

@@ -1,0 +1,145 @@
+"""Who takes what: every pathway's sectors with their likelihood, and how near resources are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from symbio.knowledge.tables import Knowledge
+
+# Decisions, few on purpose; `python -m symbio bench knowledge` shows what they do.
+USUAL = {"main": 1.0, "common": 0.5, "occasional": 0.2, "rare": 0.07}
+MATURITY = {"practised": 1.0, "pilot": 0.5, "research": 0.2}
+_DECAY = 0.65  # of a receiver against the one that is named before it
+_TREATER = 0.35  # share of a third party that treats, where a user is named as well
+_AS_IT_IS = 0.5  # a product that is handed on unchanged, beside its own pathways
+# How much of what is known of a near resource is worth for this one, all of a kind together.
+_NEAR = {"parent": 0.3, "child": 0.3, "sibling": 0.15, "family": 0.1, "kind": 0.06, "any": 0.03}
+
+
+class Receivers:
+    """Rows of (resource, pathway, division), and the nearness of resources.
+
+    Attributes
+    ----------
+    resource : ndarray of int
+        Per row, the resource as its place in the table.
+    pathway, to_resource : list of str
+        Per row; pathway "" where the resource is handed on as it is.
+    division : ndarray of int
+        Per row, place in `divisions`.
+    codes : list of tuple of str
+        Per row, the NACE prefixes in the division.
+    share : ndarray of float
+        Per row, the likelihood of pathway and division, given the resource; 1 in sum.
+    near : ndarray of float
+        [i, j]: how much of what is known of j holds for i.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Read pathways and the tree of resources."""
+        table = knowledge.resources
+        places = {name: place for place, name in enumerate(table["resource_id"])}
+        rows = [*_walked(knowledge.pathways, places), *_as_it_is(knowledge.pathways, places)]
+        self.divisions = sorted({row[2] for row in rows})
+        number = {name: place for place, name in enumerate(self.divisions)}
+        self.resource = np.array([row[0] for row in rows], dtype=int)
+        self.pathway = [row[1] for row in rows]
+        self.division = np.array([number[row[2]] for row in rows], dtype=int)
+        self.codes = [row[3] for row in rows]
+        self.to_resource = [row[4] for row in rows]
+        weight = np.array([row[5] for row in rows])
+        total = np.bincount(self.resource, weight, minlength=len(table))
+        self.share = weight / total[self.resource]
+        self._relations = _relations(table)
+        self.near = self._nearness(total > 0)
+
+    def relation(self, one: int, other: int) -> str:
+        """What `other` is to `one`: "" the same, or the name of the nearest relation."""
+        if one == other:
+            return ""
+        return next(name for name, related in self._relations if related[one, other])
+
+    def _nearness(self, walked: np.ndarray) -> np.ndarray:
+        near = np.eye(len(walked))
+        taken = np.eye(len(walked), dtype=bool)
+        for name, related in self._relations:
+            fresh = related & ~taken & walked
+            count = fresh.sum(axis=1, keepdims=True)
+            near += np.divide(fresh * _NEAR[name], count, where=count > 0, out=np.zeros(near.shape))
+            taken |= related
+        return near
+
+
+Row = tuple[int, str, str, tuple[str, ...], str, float]
+
+
+def _walked(pathways: pd.DataFrame, places: dict[str, int]) -> Iterator[Row]:
+    """One row a pathway and division of those who take the waste."""
+    columns = [
+        "pathway_id", "from_resource", "to_resource", "who", "receiver_nace", "treater_nace",
+        "usual", "maturity",
+    ]  # fmt: skip
+    for row in pathways[columns].itertuples(index=False):
+        weight = USUAL.get(row.usual, USUAL["common"]) * MATURITY.get(row.maturity, 1.0)
+        takers = _takers(row.receiver_nace, row.treater_nace if row.who == "third_party" else "")
+        for division, (codes, share) in takers.items():
+            yield (
+                places[row.from_resource], row.pathway_id, division, codes, row.to_resource,
+                weight * share,
+            )  # fmt: skip
+
+
+def _as_it_is(pathways: pd.DataFrame, places: dict[str, int]) -> Iterator[Row]:
+    """What other wastes become can itself be on offer: its users take it unchanged."""
+    walked = set(pathways["from_resource"])
+    for resource, rows in pathways.groupby("to_resource", sort=True):
+        found: dict[str, tuple[dict[str, None], float]] = {}
+        for row in rows[["receiver_nace", "usual"]].itertuples(index=False):
+            weight = USUAL.get(row.usual, USUAL["common"])
+            for division, (codes, share) in _takers(row.receiver_nace, "").items():
+                kept, sum_ = found.get(division, ({}, 0.0))
+                found[division] = (kept | dict.fromkeys(codes), sum_ + weight * share)
+        total = sum(share for _, share in found.values())
+        weight = _AS_IT_IS if resource in walked else 1.0
+        for division, (kept, share) in found.items():
+            yield places[resource], "", division, tuple(kept), resource, weight * share / total
+
+
+def _takers(receiver: str, treater: str) -> dict[str, tuple[tuple[str, ...], float]]:
+    """Per division its codes and its share, 1 in sum; a receiver that nobody names is nobody."""
+    lists = [codes.split("|") for codes in (receiver, treater) if codes]
+    shares = [1.0] if len(lists) == 1 else [1 - _TREATER, _TREATER]
+    found: dict[str, tuple[tuple[str, ...], float]] = {}
+    for codes, part in zip(lists, shares, strict=False):
+        weights = _DECAY ** np.arange(len(codes))
+        for code, weight in zip(codes, weights / weights.sum() * part, strict=True):
+            kept, share = found.get(code[:2], ((), 0.0))
+            found[code[:2]] = (kept if code in kept else (*kept, code), share + float(weight))
+    return found
+
+
+def _relations(table: pd.DataFrame) -> list[tuple[str, np.ndarray]]:
+    """Which resources are near to which, the nearest kind of relation first."""
+    ids, parents = (table[name].to_numpy(dtype=object) for name in ("resource_id", "parent_id"))
+    has_parent = parents != ""
+    parent = parents[:, None] == ids[None, :]
+    sibling = (parents[:, None] == parents[None, :]) & has_parent[:, None]
+    same = {name: table[name].to_numpy(dtype=object) for name in ("family", "kind")}
+    return [
+        ("parent", parent),
+        ("child", parent.T),
+        ("sibling", sibling),
+        ("family", same["family"][:, None] == same["family"][None, :]),
+        ("kind", same["kind"][:, None] == same["kind"][None, :]),
+        ("any", np.ones(parent.shape, dtype=bool)),
+    ]
+
+
+@lru_cache(maxsize=16)
+def receivers(knowledge: Knowledge) -> Receivers:
+    """The rows of the tables, read once."""
+    return Receivers(knowledge)

@@ -1,0 +1,186 @@
+"""From a waste to its uses: `uses(text)` ranks pathways and receiving sectors.
+
+A chain of plain likelihoods: which resource is meant, which of its pathways is walked, and
+who takes it there. What is known of near resources (parent, children, the same family)
+counts less, and what is known of any waste least, so that unusual receivers come last
+instead of never.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from symbio.knowledge.codes import read_code, read_nace
+from symbio.knowledge.names import resource_name
+from symbio.knowledge.receivers import Receivers, receivers
+from symbio.knowledge.resolve import Taught, likely_resources
+from symbio.knowledge.tables import Knowledge, load
+from symbio.locale import text as sentence
+
+_OWN_DIVISION = 0.6  # a receiver of the giver's own sector is possible, rarely the first
+_LEAST_SHARE = 0.03  # of the best row's score; less is a row only where its sector is new
+MOST_ROWS = 60
+
+
+@dataclass(frozen=True)
+class Use:
+    """One way a waste is used, and the sectors that take it.
+
+    Attributes
+    ----------
+    pathway_id : str
+        Row of the pathways; "" where the resource is handed on as it is.
+    from_resource : str
+        The resource it is known for: the one that is meant, or one near to it.
+    to_resource : str
+    receiver_nace : tuple of str
+        NACE prefixes of 2-4 digits, best first.
+    score : float
+        Likelihood that a receiver is in these sectors, 0-1.
+    near : str
+        "" where `from_resource` is what is meant; else parent, child, sibling, family,
+        kind or any.
+    """
+
+    pathway_id: str
+    from_resource: str
+    to_resource: str
+    receiver_nace: tuple[str, ...]
+    score: float
+    near: str = ""
+
+    def process(self, language: str, knowledge: Knowledge | None = None) -> str:
+        """How it is done."""
+        row = self._row(knowledge)
+        if not row:
+            return sentence(language, "knowledge.process_as_it_is")
+        return row["process_tr" if language == "tr" else "process_en"]
+
+    def reason(self, language: str, knowledge: Knowledge | None = None) -> str:
+        """Why it stands here: how usual and how mature it is, and of which resource."""
+        row = self._row(knowledge)
+        usual = row.get("usual") or "common"
+        parts = [sentence(language, f"knowledge.usual_{usual}")]
+        if row and row["maturity"] != "practised":
+            parts.append(sentence(language, f"knowledge.maturity_{row['maturity']}"))
+        name = resource_name(self.from_resource, language, knowledge)
+        near = self.near or "meant"
+        return sentence(
+            language, f"knowledge.near_{near}", resource=name, usual="; ".join(parts)
+        )
+
+    def evidence(self, language: str, knowledge: Knowledge | None = None) -> str:
+        """What shows that it is done, with source and grade."""
+        row = self._row(knowledge)
+        if not row:
+            return ""
+        said = row["evidence_tr" if language == "tr" else "evidence_en"]
+        grade = sentence(language, f"knowledge.grade_{row['grade']}")
+        return "; ".join(part for part in (said, row["source"], grade) if part)
+
+    def law(self, knowledge: Knowledge | None = None) -> str:
+        """The legal class of the pathway, "" where there is none."""
+        return self._row(knowledge).get("legal_class", "")
+
+    def _row(self, knowledge: Knowledge | None) -> dict[str, str]:
+        return _pathways(knowledge or load()).get(self.pathway_id, {})
+
+
+def uses(
+    what: str,
+    waste_code: str = "",
+    from_nace: str = "",
+    *,
+    knowledge: Knowledge | None = None,
+    taught: Taught = (),
+    limit: int = MOST_ROWS,
+) -> tuple[Use, ...]:
+    """What a waste can become and who takes it, the likeliest first.
+
+    Parameters
+    ----------
+    what : str
+        A resource_id, or a text in either language.
+    waste_code, from_nace : str
+        Of the waste and of its giver, in any spelling; "" where unknown.
+    taught : tuple of (text, resource_id)
+        What this zone has confirmed.
+    limit : int
+        Most rows.
+
+    Returns
+    -------
+    tuple of Use
+        One row a pathway and group of sectors that are equally likely; ties in the order of
+        the tables. Empty where neither text, code nor sector says anything.
+    """
+    known = knowledge or load()
+    likely = likely_resources(what, read_code(waste_code), read_nace(from_nace), known, taught)
+    if not likely.any():
+        return ()
+    return _ranked(known, likely, read_nace(from_nace)[:2])[:limit]
+
+
+def _ranked(knowledge: Knowledge, likely: np.ndarray, own: str) -> tuple[Use, ...]:
+    index = receivers(knowledge)
+    known = likely @ index.near
+    share = known[index.resource] * index.share
+    if own in index.divisions:
+        share = np.where(index.division == index.divisions.index(own), share * _OWN_DIVISION, share)
+    share = share / share.sum()
+    total = np.bincount(index.division, share, minlength=len(index.divisions))
+    # The first row of a sector stands where the sector stands, further ones where they do.
+    order = np.lexsort((np.arange(len(share)), -share))
+    _, firsts = np.unique(index.division[order], return_index=True)
+    score = share.copy()
+    leading = order[firsts]
+    score[leading] = total[index.division[leading]]
+    kept = (score > 0) & (score >= _LEAST_SHARE * score.max())
+    kept[leading] |= score[leading] > 0
+    places = [place for place in np.lexsort((np.arange(len(score)), -score)) if kept[place]]
+    return tuple(_rows(index, knowledge, places, score, likely))
+
+
+def _rows(
+    index: Receivers,
+    knowledge: Knowledge,
+    places: list[int],
+    score: np.ndarray,
+    likely: np.ndarray,
+) -> list[Use]:
+    """One row a pathway, neighbours of the same pathway as one."""
+    rows: list[Use] = []
+    ids = knowledge.resources["resource_id"].tolist()
+    for place in places:
+        resource = int(index.resource[place])
+        pathway, codes = index.pathway[place], index.codes[place]
+        sure = round(float(score[place]), 4)
+        from_resource = ids[resource]
+        if rows and (rows[-1].pathway_id, rows[-1].from_resource) == (pathway, from_resource):
+            before = rows[-1]
+            rows[-1] = Use(
+                before.pathway_id, before.from_resource, before.to_resource,
+                (*before.receiver_nace, *codes), before.score, before.near,
+            )  # fmt: skip
+            continue
+        meant = int(np.argmax(likely * index.near[:, resource]))
+        rows.append(
+            Use(
+                pathway, from_resource, index.to_resource[place], codes, sure,
+                index.relation(meant, resource),
+            )
+        )  # fmt: skip
+    return rows
+
+
+@lru_cache(maxsize=16)
+def _pathways(knowledge: Knowledge) -> dict[str, dict[str, str]]:
+    columns = [
+        "process_tr", "process_en", "usual", "maturity", "legal_class", "recovery_code",
+        "evidence_tr", "evidence_en", "source", "grade",
+    ]  # fmt: skip
+    table = knowledge.pathways.set_index("pathway_id")[columns]
+    return {str(name): row for name, row in table.to_dict("index").items()}
