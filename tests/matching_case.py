@@ -84,6 +84,8 @@ _COLUMNS = {
     "mirror_tests": "code_prefix look_for_tr look_for_en source grade",
     "nace": "nace section name_tr name_en sector_group source grade",
     "distances": "kind radius_km source grade",
+    "words": "word role words_tr words_en",
+    "sector_codes": "nace waste_codes",
 }
 
 
@@ -124,6 +126,8 @@ def knowledge(resources, pathways=(), factors=(), radius_km=50.0) -> Knowledge:
         "mirror_tests": [],
         "nace": [],
         "distances": [{"kind": kind, "radius_km": radius_km} for kind in kinds],
+        "words": [],
+        "sector_codes": [],
     }
     return Knowledge(**{name: _table(name, found) for name, found in rows.items()})
 

@@ -18,7 +18,6 @@ from symbio.knowledge import (
     price_level,
     resource_name,
     sector_group,
-    suggest,
 )
 from symbio.locale.letters import fold
 from symbio.matching import legal
@@ -636,46 +635,6 @@ def test_the_34_classes_of_the_scottish_agency_are_found(knowledge):
     found = [find_resource(name, knowledge) for name in SCOTTISH_CLASSES]
     assert None not in found
     assert len(set(found)) == 34
-
-
-@pytest.mark.parametrize(
-    ("text", "resource_id"),
-    [
-        ("TALAŞ", "sawdust"),
-        ("PEYNİR ALTI SUYU", "whey"),
-        ("atık ısı", "heat"),
-        ("ATIK ISI", "heat"),
-        (" Wood\u00a0 wastes ", "wood_waste"),
-        ("wood_chips", "wood_chips"),
-        ("Metallic wastes,ferrous", "ferrous_scrap"),
-        ("unobtainium", None),
-        ("", None),
-    ],
-)
-def test_a_name_is_found_in_any_spelling(knowledge, text, resource_id):
-    assert find_resource(text, knowledge) == resource_id
-
-
-@pytest.mark.parametrize(
-    ("text", "resource_id"),
-    [
-        ("mermer tozlari", "marble_slurry"),
-        ("peynir suyu", "whey"),
-        ("foundry sands", "foundry_sand"),
-    ],
-)
-def test_the_best_suggestion_comes_first(knowledge, text, resource_id):
-    found = suggest(text, knowledge)
-    assert found[0][0] == resource_id
-    assert len(found) <= 3
-    scores = [score for _, score in found]
-    assert scores == sorted(scores, reverse=True)
-    assert all(60 <= score <= 100 for score in scores)
-
-
-def test_nothing_is_suggested_for_nonsense(knowledge):
-    assert suggest("xyz qq", knowledge) == []
-    assert suggest("  ", knowledge) == []
 
 
 def test_a_resource_is_named_in_the_language_asked_for():

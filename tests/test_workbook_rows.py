@@ -569,4 +569,4 @@ def test_thousands_of_unknown_resources_are_all_named_and_only_some_get_proposal
 
     found = rules(read_in(zone_book(streams=streams)).problems)
 
-    assert (found.count("resource_alike"), found.count("resource_unknown")) == (50, 250)
+    assert (found.count("resource_alike"), found.count("resource_unknown")) == (200, 100)

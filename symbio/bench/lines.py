@@ -26,6 +26,8 @@ class Line:
         The most it may be [unit]; None where it only describes the case.
     digits : int
         Decimals worth reading.
+    least : float or None
+        The least it should be [unit], where more is better.
     """
 
     benchmark: str
@@ -34,11 +36,13 @@ class Line:
     unit: str
     budget: float | None = None
     digits: int = 0
+    least: float | None = None
 
     @property
     def kept(self) -> bool:
-        """Whether the value is within its budget; a description always is."""
-        return self.budget is None or self.value <= self.budget
+        """Whether the value is within its bounds; a description always is."""
+        below = self.budget is None or self.value <= self.budget
+        return below and (self.least is None or self.value >= self.least)
 
 
 def median_ms(run: Callable[[], object], times: int) -> float:

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
+from symbio.commands import arguments_knowledge
 from symbio.commands.terminal import USAGE, say
 from symbio.locale import DEFAULT_LANGUAGE, LANGUAGES, text
 
@@ -24,7 +25,10 @@ BENCHMARKS = {
     "pages": "symbio.bench.pages",
     "visit": "symbio.bench.visit",
     "import": "symbio.bench.importing",
+    "knowledge": "symbio.bench.knowledge",
 }
+# Whose `missed` says line by line what was wrong.
+DETAILS = {"knowledge": "symbio.bench.knowledge:missed"}
 # What argparse says -> the sentence we say, with the named parts.
 _MISTAKES = (
     (r"the following arguments are required: (?P<names>.*)", "mistake_missing"),
@@ -139,7 +143,8 @@ def build(language: str) -> Parser:
         required=True,
         parser_class=cast("type[Parser]", partial(Parser, language)),
     )
-    for fill in (_template, _import, _demo, _match, _export, _backup, _restore, _bench):
+    fills = (_template, _import, _demo, _match, _uses, _resolve, _export, _backup, _restore, _bench)
+    for fill in fills:
         name = fill.__name__.removeprefix("_")
         command = commands.add_parser(
             name,
@@ -238,6 +243,14 @@ def _match(command: Parser) -> None:
         help=t("command.help_rows", rows=SHOWN_ROWS),
     )
     _database(command)
+
+
+def _uses(command: Parser) -> None:
+    arguments_knowledge.uses(command, _count)
+
+
+def _resolve(command: Parser) -> None:
+    arguments_knowledge.resolve(command, _count)
 
 
 def _export(command: Parser) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from pkgutil import resolve_name
 
 from symbio.bench.lines import Line
-from symbio.commands.arguments import BENCHMARKS
+from symbio.commands.arguments import BENCHMARKS, DETAILS
 from symbio.commands.terminal import WRONG_INPUT, Progress, table
 from symbio.locale import numbers, text
 
@@ -24,6 +24,9 @@ def print_bench(arguments: Namespace) -> int:
         lines += resolve_name(f"{BENCHMARKS[name]}:measure")()
     progress.close()
     print(_report(lines, arguments.lang))
+    for name in chosen:
+        if name in DETAILS:
+            print("\n".join(resolve_name(DETAILS[name])()))
     if arguments.json is not None:
         content = [asdict(line) | {"kept": line.kept} for line in lines]
         arguments.json.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
@@ -50,13 +53,14 @@ def _report(lines: list[Line], language: str) -> str:
 
 
 def _budget(line: Line, language: str) -> str:
-    if line.budget is None:
+    bound, sign = (line.budget, "≤") if line.least is None else (line.least, "≥")
+    if bound is None:
         return ""
-    digits = 0 if line.budget == int(line.budget) else 1
-    return f"≤ {numbers.number(line.budget, language, digits)} {line.unit}".strip()
+    digits = 0 if bound == int(bound) else 2 if bound < 1 else 1
+    return f"{sign} {numbers.number(bound, language, digits)} {line.unit}".strip()
 
 
 def _kept(line: Line, language: str) -> str:
-    if line.budget is None:
+    if line.budget is None and line.least is None:
         return ""
     return text(language, "command.bench_yes" if line.kept else "command.bench_no")

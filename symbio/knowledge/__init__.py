@@ -5,18 +5,17 @@ general knowledge says `assumption`. Columns are described in tables/README.md.
 """
 
 from symbio.knowledge.lookup import Factor, currencies, exchange, factor, factor_table, price_level
-from symbio.knowledge.names import (
-    find_resource,
-    nace_name,
-    resource_name,
-    sector_group,
-    suggest,
-)
+from symbio.knowledge.names import nace_name, resource_name, sector_group
+from symbio.knowledge.resolve import Guess, Resolution, find_resource, resolve
 from symbio.knowledge.tables import Knowledge, load
+from symbio.knowledge.uses import Use, uses
 
 __all__ = [
     "Factor",
+    "Guess",
     "Knowledge",
+    "Resolution",
+    "Use",
     "currencies",
     "exchange",
     "factor",
@@ -25,7 +24,8 @@ __all__ = [
     "load",
     "nace_name",
     "price_level",
+    "resolve",
     "resource_name",
     "sector_group",
-    "suggest",
+    "uses",
 ]

@@ -35,6 +35,17 @@ def read_nace(text: object) -> str:
     return "0" + digits if len(digits) == 1 else digits
 
 
+def code_is_known(knowledge: Knowledge, code: str) -> bool:
+    """Whether an entry of the list of wastes has or begins with these digits."""
+    return bool(code) and code in _codes(knowledge)
+
+
+@lru_cache(maxsize=16)
+def _codes(knowledge: Knowledge) -> frozenset[str]:
+    codes = knowledge.waste_codes["waste_code"]
+    return frozenset(code[:length] for code in codes for length in (2, 4, 6))
+
+
 @lru_cache(maxsize=4096)
 def code_support(knowledge: Knowledge, code: str) -> np.ndarray:
     """How much a waste code speaks for each resource, 0-1, in the order of the table.

@@ -16,11 +16,12 @@ _ABSENT = 0.8  # share of its weight for a word of words.csv that names no resou
 _IN_PHRASE, _IN_NAME = 0.62, 0.38  # powers of the shares of the phrase and of the name that agree
 _DETAIL = 0.4  # what follows a comma, beside what stands before it
 _THING, _DETAIL_ALONE = 0.95, 0.7  # a part read alone: after "and", after a comma
-_OTHER_HEAD, _OTHER_HEAD_HERE, _OTHER_FORM = 0.75, 0.9, 0.8
+_OTHER_HEAD, _OTHER_HEAD_HERE, _OTHER_FORM = 0.6, 0.9, 0.8
 _SAME_WORDS = 0.97  # the words of a name in another order or form
 _WHOLE = 0.85  # share of the score that one name alone must earn
-_VAGUE, _CLEAR = 0.3, 0.65  # a phrase that tells less is vague, one that tells more is not
-_VAGUE_SHARE = 0.35
+_CLEAR = 0.65  # a phrase whose words tell so much is clear
+_VAGUE_POWER = 1.5
+_VAGUE_SHARE = 0.1  # of the score that is left where no word tells anything
 _HOT_C, _COLD_C = 35.0, 15.0
 
 
@@ -46,9 +47,9 @@ class Reading:
     exact: int = -1
 
 
-def readings(index: Spellings, phrase: Phrase) -> list[Reading]:
+def readings(index: Spellings, phrase: Phrase, language: str = "") -> list[Reading]:
     """The phrase as a whole, then each of its parts that can be a thing of its own."""
-    parts = [index.vocabulary.read(part.words) for part in phrase.parts]
+    parts = [index.vocabulary.read(part.words, language) for part in phrase.parts]
     whole: list[tuple[Word, float]] = []
     share = 1.0
     for place, words in enumerate(parts):
@@ -56,11 +57,11 @@ def readings(index: Spellings, phrase: Phrase) -> list[Reading]:
             share = _DETAIL
         whole += [(word, share) for word in words]
     whole += _temperature(phrase.temperature_c)
-    head = next((found for words in parts if (found := index.head_of(words))), frozenset())
+    heads = [index.head_of(words) for words in parts]
+    head = next((one for one in heads if one), frozenset())
     found = [_read(index, whole, head, phrase.plain)] if whole else []
     if len(parts) > 1:
-        for place, words in enumerate(parts):
-            head = index.head_of(words)
+        for place, (words, head) in enumerate(zip(parts, heads, strict=True)):
             if head:
                 factor = _THING if phrase.parts[place].joined or not place else _DETAIL_ALONE
                 name = " ".join(phrase.parts[place].words)
@@ -182,5 +183,5 @@ def _clarity(index: Spellings, words: Sequence[tuple[Word, float]]) -> float:
         for word, share in words
         if word.meanings and index.role(word) != "generic"
     )
-    clear = np.clip((told - _VAGUE) / (_CLEAR - _VAGUE), 0.0, 1.0)
-    return float(_VAGUE_SHARE + (1 - _VAGUE_SHARE) * clear)
+    clear = min(told / _CLEAR, 1.0) ** _VAGUE_POWER
+    return _VAGUE_SHARE + (1 - _VAGUE_SHARE) * clear

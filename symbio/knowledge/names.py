@@ -1,46 +1,10 @@
-"""From what people write to what the tables know: resources and sectors by name."""
+"""Names of resources and sectors in the reader's language."""
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 from symbio.knowledge.tables import Knowledge, load
-from symbio.locale.letters import fold
-
-_SPLIT = re.compile(r"[^0-9a-z]+")
-_LOWEST_SCORE = 60.0  # below this, suggestions are noise (tried on the names of the demo)
-
-
-def find_resource(text: str, knowledge: Knowledge) -> str | None:
-    """The resource that `text` names exactly: id, name or synonym, in either language.
-
-    Case, marks, Turkish i, blanks and punctuation do not matter.
-    """
-    return _index(knowledge).get(_plain(text))
-
-
-def suggest(text: str, knowledge: Knowledge, *, limit: int = 3) -> list[tuple[str, float]]:
-    """The `limit` resources whose names are most like `text`, best first.
-
-    Returns
-    -------
-    list of (resource_id, score)
-        Score from 60 to 100; ties in the order of resource_id. Empty where
-        nothing is alike.
-    """
-    plain = _plain(text)
-    if not plain:
-        return []
-    best: dict[str, float] = {}
-    for name, resource_id in _index(knowledge).items():
-        score = _likeness(plain, name)
-        if score >= _LOWEST_SCORE:
-            best[resource_id] = max(best.get(resource_id, 0.0), score)
-    ranked = sorted(best.items(), key=lambda entry: (-entry[1], entry[0]))
-    return [(resource_id, round(score, 1)) for resource_id, score in ranked[:limit]]
 
 
 def resource_name(resource_id: str, language: str, knowledge: Knowledge | None = None) -> str:
@@ -62,33 +26,6 @@ def sector_group(nace: str | float | None, knowledge: Knowledge | None = None) -
 def nace_name(nace: str, language: str, knowledge: Knowledge | None = None) -> str:
     """The short label of the most detailed NACE entry that `nace` falls under, or ""."""
     return _nearest_nace(nace, knowledge or load())[1 if language == "tr" else 2]
-
-
-def _likeness(left: str, right: str) -> float:
-    """Likeness of two plain texts, 0-100.
-
-    WRatio alone finds a shared word ("su") enough; the plain ratio of the sorted
-    words keeps long names that share one word behind.
-    """
-    return 0.6 * fuzz.WRatio(left, right) + 0.4 * fuzz.token_sort_ratio(left, right)
-
-
-def _plain(text: str) -> str:
-    return _SPLIT.sub(" ", fold(text)).strip()
-
-
-@lru_cache(maxsize=16)
-def _index(knowledge: Knowledge) -> dict[str, str]:
-    """Every folded id, name and synonym, to its resource."""
-    found: dict[str, str] = {}
-    for row in knowledge.resources.to_dict("records"):
-        spellings = [row["resource_id"], row["name_tr"], row["name_en"]]
-        spellings += [*row["synonyms_tr"].split("|"), *row["synonyms_en"].split("|")]
-        for spelling in spellings:
-            plain = _plain(spelling)
-            if plain:
-                found.setdefault(plain, row["resource_id"])
-    return found
 
 
 @lru_cache(maxsize=16)

@@ -79,33 +79,28 @@ Row = tuple[int, str, str, tuple[str, ...], str, float]
 
 def _walked(pathways: pd.DataFrame, places: dict[str, int]) -> Iterator[Row]:
     """One row a pathway and division of those who take the waste."""
-    columns = [
-        "pathway_id", "from_resource", "to_resource", "who", "receiver_nace", "treater_nace",
-        "usual", "maturity",
-    ]  # fmt: skip
-    for row in pathways[columns].itertuples(index=False):
-        weight = USUAL.get(row.usual, USUAL["common"]) * MATURITY.get(row.maturity, 1.0)
-        takers = _takers(row.receiver_nace, row.treater_nace if row.who == "third_party" else "")
-        for division, (codes, share) in takers.items():
-            yield (
-                places[row.from_resource], row.pathway_id, division, codes, row.to_resource,
-                weight * share,
-            )  # fmt: skip
+    for row in pathways.to_dict("records"):
+        weight = USUAL.get(row["usual"], USUAL["common"]) * MATURITY.get(row["maturity"], 1.0)
+        treater = row["treater_nace"] if row["who"] == "third_party" else ""
+        resource, named = places[row["from_resource"]], (row["pathway_id"], row["to_resource"])
+        for division, (codes, share) in _takers(row["receiver_nace"], treater).items():
+            yield resource, named[0], division, codes, named[1], weight * share
 
 
 def _as_it_is(pathways: pd.DataFrame, places: dict[str, int]) -> Iterator[Row]:
     """What other wastes become can itself be on offer: its users take it unchanged."""
     walked = set(pathways["from_resource"])
-    for resource, rows in pathways.groupby("to_resource", sort=True):
-        found: dict[str, tuple[dict[str, None], float]] = {}
-        for row in rows[["receiver_nace", "usual"]].itertuples(index=False):
-            weight = USUAL.get(row.usual, USUAL["common"])
-            for division, (codes, share) in _takers(row.receiver_nace, "").items():
-                kept, sum_ = found.get(division, ({}, 0.0))
-                found[division] = (kept | dict.fromkeys(codes), sum_ + weight * share)
-        total = sum(share for _, share in found.values())
+    found: dict[str, dict[str, tuple[dict[str, None], float]]] = {}
+    for row in pathways.to_dict("records"):
+        weight = USUAL.get(row["usual"], USUAL["common"])
+        users = found.setdefault(row["to_resource"], {})
+        for division, (codes, share) in _takers(row["receiver_nace"], "").items():
+            kept, sum_ = users.get(division, ({}, 0.0))
+            users[division] = (kept | dict.fromkeys(codes), sum_ + weight * share)
+    for resource, users in sorted(found.items()):
+        total = sum(share for _, share in users.values())
         weight = _AS_IT_IS if resource in walked else 1.0
-        for division, (kept, share) in found.items():
+        for division, (kept, share) in users.items():
             yield places[resource], "", division, tuple(kept), resource, weight * share / total
 
 

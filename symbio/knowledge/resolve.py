@@ -25,9 +25,9 @@ Taught = tuple[tuple[str, str], ...]
 _CODE_SHARE = 0.62  # of the doubt that a code's default resource takes away
 _CODE_ALONE = 0.72  # how sure a code alone makes
 _CODE_AGAINST = 0.78  # a known code that speaks for others
-_SHARE_POWER, _SHARE_ROOT = 8.0, 0.3  # how much equally good guesses take from each other
-_SECTOR_SHARE, _SECTOR_ALONE = 0.3, 0.5  # what the giver's sector adds; without words or code
-_LIKELY_POWER = 4.0  # how much more a surer resource counts for its uses
+_SHARE_POWER, _SHARE_ROOT = 8.0, 0.5  # how much equally good guesses take from each other
+# For the uses every resource stays possible: likelihoods of words, code and sector multiply.
+_WORDS_POWER, _WORDS_FLOOR, _CODE_FLOOR, _SECTOR_FLOOR = 4.0, 0.1, 0.15, 0.6
 _LEAST = 0.12  # confidence of the last guess worth a line
 _SPEAKS_FOR = 0.3  # support from which a code is named as a reason
 _MOST_GUESSES = 10
@@ -109,7 +109,7 @@ def resolve(
     text : str
         As people write: Turkish, English or both, with noise, slips, amounts.
     language : str
-        "tr" or "en" where it is known; names of both are always looked at.
+        "tr" or "en" where it is known; the other one is looked at too.
     waste_code : str
         In any spelling; one that stands in the text counts too.
     taught : tuple of (text, resource_id)
@@ -123,7 +123,7 @@ def resolve(
         Ties in the order of resource_id; no guess where nothing is alike.
     """
     known = knowledge or load()
-    found = _resolved(known, text, read_code(waste_code), taught)
+    found = _resolved(known, text, language, read_code(waste_code), taught)
     return Resolution(found.guesses[:limit], found.asks)
 
 
@@ -145,13 +145,14 @@ def likely_resources(
     phrase = split(what)
     support = code_support(knowledge, waste_code or phrase.waste_code)
     sector = sector_support(knowledge, from_nace)
-    sure = np.zeros(len(index.resources))
-    for reading in readings(index, phrase) or [_nothing(index)]:
-        sure = np.maximum(sure, _with_code(reading.scores, support))
-    sure = 1 - (1 - sure) * (1 - _SECTOR_SHARE * sector * np.where(sure > 0, 1.0, _SECTOR_ALONE))
-    powers = sure**_LIKELY_POWER
-    total = powers.sum()
-    return powers / total if total else powers
+    words = np.zeros(len(index.resources))
+    for reading in readings(index, phrase):
+        words = np.maximum(words, reading.scores)
+    if not (words.any() or support.any() or sector.any()):
+        return words
+    likely = (words + _WORDS_FLOOR) ** _WORDS_POWER
+    likely *= (support + _CODE_FLOOR) * (sector + _SECTOR_FLOOR)
+    return likely / likely.sum()
 
 
 def find_resource(text: str, knowledge: Knowledge, taught: Taught = ()) -> str | None:
@@ -163,12 +164,14 @@ def find_resource(text: str, knowledge: Knowledge, taught: Taught = ()) -> str |
 
 
 @lru_cache(maxsize=20_000)
-def _resolved(knowledge: Knowledge, text: str, waste_code: str, taught: Taught) -> Resolution:
+def _resolved(
+    knowledge: Knowledge, text: str, language: str, waste_code: str, taught: Taught
+) -> Resolution:
     index = spellings(knowledge, taught)
     phrase = split(text)
     code = waste_code or phrase.waste_code
     support = code_support(knowledge, code)
-    read = readings(index, phrase)
+    read = readings(index, phrase, language)
     if code and not read:
         read = [_nothing(index)]
     best: dict[int, Guess] = {}
@@ -177,7 +180,7 @@ def _resolved(knowledge: Knowledge, text: str, waste_code: str, taught: Taught) 
         for place in np.argsort(-confidence, kind="stable")[:_MOST_GUESSES].tolist():
             sure = round(float(confidence[place]), 3)
             if sure >= _LEAST and (place not in best or sure > best[place].confidence):
-                best[place] = _guess(index, reading, place, sure, code, support, taught)
+                best[place] = _guess(index, reading, place, sure, code, support)
     ranked = sorted(best.values(), key=lambda guess: (-guess.confidence, guess.resource_id))
     guesses = tuple(ranked[:_MOST_GUESSES])
     return Resolution(guesses, not guesses or guesses[0].confidence < ASKS_BELOW)
@@ -211,23 +214,20 @@ def _guess(
     confidence: float,
     code: str,
     support: np.ndarray,
-    taught: Taught,
 ) -> Guess:
     resource = index.resources[place]
     behind = code if support[place] >= _SPEAKS_FOR else ""
     name = index.text[reading.names[place]]
     if place == reading.exact:
         said = " ".join(word.surface for word in reading.words)
-        own = any(plain(text) == said and meant == resource for text, meant in taught)
-        return Guess(resource, confidence, "taught" if own else "name", said, behind)
+        rule = "taught" if said in index.taught else "name"
+        return Guess(resource, confidence, rule, said, behind)
     own = {
         concept
         for word in index.vocabulary.read(name.split(), guess=False)
         for concept, _ in word.meanings
     }
-    shared = [
-        word for word in reading.words if any(concept in own for concept, _ in word.meanings)
-    ]
+    shared = [word for word in reading.words if any(concept in own for concept, _ in word.meanings)]
     if not shared:
         return Guess(resource, confidence, "code", code)
     slips = all(likeness < 1 for word in shared for _, likeness in word.meanings)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -24,7 +25,8 @@ ROLE_WEIGHT = {
 }
 _HEADS = ("form", "material", "own", "origin")
 HEAD_WEIGHT = 1.6
-_PREPOSITION = frozenset("from of with for in after containing w by".split())
+_PART = 0.6  # a word of several that belong together, written alone: cheese of cheese whey
+_PREPOSITION = frozenset(["from", "of", "with", "for", "in", "after", "containing", "w", "by"])
 
 
 class Spellings:
@@ -35,6 +37,8 @@ class Spellings:
     resources : list of str
     exact : dict
         Plain spelling to resource.
+    taught : frozenset of str
+        The plain spellings that the zone has confirmed.
     first : ndarray of int
         Per resource, its first spelling; spellings of one resource follow each other.
     total : ndarray of float
@@ -57,6 +61,7 @@ class Spellings:
             for row in table.to_dict("records")
         }
         self.exact = {plain(text): resource for text, resource in taught}
+        self.taught = frozenset(self.exact)
         for resource, spellings in names.items():
             for spelling in spellings:
                 self.exact.setdefault(spelling, resource)
@@ -116,11 +121,12 @@ class Spellings:
                 if head and word.meanings and word.meanings[0][0] in head:
                     weight *= HEAD_WEIGHT
                 total[place] += weight
-                for concept, _ in word.meanings:
+                parts = [(part, weight * _PART) for part in self.vocabulary.within(word)]
+                for concept, held_weight in [*((c, weight) for c, _ in word.meanings), *parts]:
                     places, weights = held.setdefault(concept, ([], []))
                     if not places or places[-1] != place:
                         places.append(place)
-                        weights.append(weight)
+                        weights.append(held_weight)
         self.total = np.where(total > 0, total, np.inf)
         self.postings = {
             concept: (np.array(places), np.array(weights))
@@ -131,7 +137,7 @@ class Spellings:
         return ROLE_WEIGHT[self.vocabulary.roles[concept]] * self.rarity(concept)
 
 
-def _names(row: Mapping[str, object], own: Iterable[str]) -> list[str]:
+def _names(row: Mapping[Hashable, Any], own: Iterable[str]) -> list[str]:
     written = [str(row["resource_id"]).replace("_", " ")]
     written += [str(row[name]) for name in ("name_tr", "name_en")]
     for name in ("synonyms_tr", "synonyms_en"):

@@ -34,7 +34,10 @@ _SUFFIXES = (
 )
 # What is left of three letters is a word only where nothing but one of these was cut off.
 _SHORTEST = 3
-_ORDINARY = frozenset("i u si su yi yu li lu lar ler lari leri dan den tan ten".split())
+_ORDINARY = (
+    "i", "u", "si", "su", "yi", "yu", "li", "lu", "lar", "ler", "lari", "leri",
+    "dan", "den", "tan", "ten",
+)  # fmt: skip
 _HARDENED = str.maketrans("gbd", "kpt")  # kabuğu is of kabuk, kağıdı of kağıt
 _ENGLISH = snowballstemmer.stemmer("english")
 _LETTERS = re.compile(r"[a-z]+")

@@ -68,9 +68,7 @@ class Use:
             parts.append(sentence(language, f"knowledge.maturity_{row['maturity']}"))
         name = resource_name(self.from_resource, language, knowledge)
         near = self.near or "meant"
-        return sentence(
-            language, f"knowledge.near_{near}", resource=name, usual="; ".join(parts)
-        )
+        return sentence(language, f"knowledge.near_{near}", resource=name, usual="; ".join(parts))
 
     def evidence(self, language: str, knowledge: Knowledge | None = None) -> str:
         """What shows that it is done, with source and grade."""
@@ -81,9 +79,13 @@ class Use:
         grade = sentence(language, f"knowledge.grade_{row['grade']}")
         return "; ".join(part for part in (said, row["source"], grade) if part)
 
-    def law(self, knowledge: Knowledge | None = None) -> str:
-        """The legal class of the pathway, "" where there is none."""
-        return self._row(knowledge).get("legal_class", "")
+    def law(self, language: str, knowledge: Knowledge | None = None) -> str:
+        """What its legal class asks for, and the recovery code; "" where nothing is known."""
+        row = self._row(knowledge)
+        if not row:
+            return ""
+        said = sentence(language, f"knowledge.law_{row['legal_class']}")
+        return f"{said} ({row['recovery_code']})" if row["recovery_code"] else said
 
     def _row(self, knowledge: Knowledge | None) -> dict[str, str]:
         return _pathways(knowledge or load()).get(self.pathway_id, {})
@@ -128,6 +130,8 @@ def _ranked(knowledge: Knowledge, likely: np.ndarray, own: str) -> tuple[Use, ..
     index = receivers(knowledge)
     known = likely @ index.near
     share = known[index.resource] * index.share
+    if not share.any():
+        return ()
     if own in index.divisions:
         share = np.where(index.division == index.divisions.index(own), share * _OWN_DIVISION, share)
     share = share / share.sum()
@@ -183,4 +187,7 @@ def _pathways(knowledge: Knowledge) -> dict[str, dict[str, str]]:
         "evidence_tr", "evidence_en", "source", "grade",
     ]  # fmt: skip
     table = knowledge.pathways.set_index("pathway_id")[columns]
-    return {str(name): row for name, row in table.to_dict("index").items()}
+    return {
+        str(name): {str(column): str(cell) for column, cell in row.items()}
+        for name, row in table.to_dict("index").items()
+    }

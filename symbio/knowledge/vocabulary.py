@@ -50,10 +50,11 @@ class Vocabulary:
         self._concepts: dict[str, list[str]] = {}  # of an exact form
         self._stems: dict[str, str] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for row in words.itertuples(index=False):
-            self.roles[row.word] = row.role
-            for form in (*row.words_tr.split("|"), *row.words_en.split("|")):
-                self._learn(plain(form), row.word)
+        columns = ["word", "role", "words_tr", "words_en"]
+        for concept, role, *written in words[columns].to_numpy().tolist():
+            self.roles[concept] = role
+            for form in "|".join(written).split("|"):
+                self._learn(plain(form), concept)
         singles = sorted({word for spelling in spellings for word in spelling.split()}, key=_order)
         for word in singles:
             if word.isdigit() or self._known(word):
@@ -63,20 +64,22 @@ class Vocabulary:
         self._forms = sorted(form for form in self._concepts if len(form) >= _SHORTEST_SLIP)
         self._guess = lru_cache(maxsize=20_000)(self._guessed)
 
-    def read(self, words: Sequence[str], *, guess: bool = True) -> list[Word]:
+    def read(self, words: Sequence[str], language: str = "", *, guess: bool = True) -> list[Word]:
         """The words of one part, those that belong together as one.
 
         Parameters
         ----------
         words : sequence of str
             Folded.
+        language : str
+            "tr" or "en": whose endings are cut off first; "" cuts both.
         guess : bool
             Whether a word that is unknown may be one with a slip, cut short or two in one.
         """
         out: list[Word] = []
         place = 0
         while place < len(words):
-            length, concepts = self._longest(words, place)
+            length, concepts = self._longest(words, place, language)
             surface = " ".join(words[place : place + length])
             if concepts:
                 out.append(Word(surface, tuple((one, 1.0) for one in concepts)))
@@ -86,6 +89,17 @@ class Vocabulary:
                 out.append(Word(surface, ()))
             place += length
         return out
+
+    def within(self, word: Word) -> tuple[str, ...]:
+        """The concepts of the single words of several that belong together."""
+        singles = word.surface.split()
+        if len(singles) < 2:
+            return ()
+        own = {concept for concept, _ in word.meanings}
+        found = (concept for single in singles for concept in self._known(single))
+        return tuple(
+            one for one in dict.fromkeys(found) if one not in own and self.roles[one] != IGNORED
+        )
 
     def _learn(self, form: str, concept: str) -> None:
         words = form.split()
@@ -101,7 +115,9 @@ class Vocabulary:
                 if len(stem) >= _LONGEST_STEM:
                     self._stems.setdefault(stem, concept)
 
-    def _longest(self, words: Sequence[str], place: int) -> tuple[int, tuple[str, ...]]:
+    def _longest(
+        self, words: Sequence[str], place: int, language: str
+    ) -> tuple[int, tuple[str, ...]]:
         """How many words from `place` on belong together, and what they mean."""
         best, meant = 1, ""
         for stem in forms(words[place]):
@@ -117,20 +133,21 @@ class Vocabulary:
             together = words[place] + words[place + 1]
             if len(together) > _LONGEST_STEM + 1 and together in self._concepts:
                 return 2, tuple(self._concepts[together])
-        return 1, self._known(words[place])
+        return 1, self._known(words[place], language)
 
-    def _known(self, word: str) -> tuple[str, ...]:
+    def _known(self, word: str, language: str = "") -> tuple[str, ...]:
         """The concepts of a word as it stands, or of its stems."""
         if word in self._concepts:
             return tuple(self._concepts[word])
-        found: list[str] = []
         in_turkish = next((s for s in stems.turkish(word)[1:] if s in self._concepts), "")
-        found += self._concepts.get(in_turkish, [])
-        for one in self._concepts.get(stems.english(word), []):
-            if one not in found:
-                found.append(one)
-        if found:
-            return tuple(found)
+        found = {
+            "tr": self._concepts.get(in_turkish, []),
+            "en": self._concepts.get(stems.english(word), []),
+        }
+        if found.get(language):
+            return tuple(found[language])
+        if found["tr"] or found["en"]:
+            return tuple(dict.fromkeys((*found["tr"], *found["en"])))
         for stem in (*stems.turkish(word), stems.english(word)):
             if len(stem) >= _LONGEST_STEM and stem in self._stems:
                 return (self._stems[stem],)

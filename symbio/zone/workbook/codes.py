@@ -10,7 +10,7 @@ from babel import Locale
 from babel.numbers import is_currency
 
 from symbio.knowledge import Knowledge
-from symbio.knowledge.names import find_resource
+from symbio.knowledge.resolve import find_resource
 from symbio.locale.letters import fold
 from symbio.zone.workbook.context import Cell, Context, Trouble
 from symbio.zone.workbook.figures import AmbiguousError, UnreadableError, plain, read_amount

@@ -12,7 +12,8 @@ import xlsxwriter
 
 from symbio import __version__
 from symbio.knowledge import Knowledge
-from symbio.knowledge.names import find_resource, resource_name
+from symbio.knowledge.names import resource_name
+from symbio.knowledge.resolve import find_resource
 from symbio.locale import text
 from symbio.locale.letters import sort_key
 from symbio.zone.changes import OWNERS, REFERENCES

@@ -11,12 +11,14 @@ import pandas as pd
 
 from symbio.errors import Problem
 from symbio.knowledge import Knowledge
-from symbio.knowledge.names import resource_name, suggest
+from symbio.knowledge.names import resource_name
+from symbio.knowledge.resolve import resolve
 from symbio.zone.workbook.checking import Rows, count_notice
 from symbio.zone.workbook.context import InBoth
 from symbio.zone.workbook.units import Nature
 
-PROPOSED_FOR = 50  # distinct values
+PROPOSED_FOR = 200  # distinct values
+_PROPOSED = 3
 
 
 def named(resource: str, knowledge: Knowledge) -> InBoth:
@@ -36,8 +38,8 @@ def with_proposals(problems: list[Problem], knowledge: Knowledge) -> list[Proble
     for problem in problems:
         if problem.rule == "resource_unknown":
             if problem.value not in found and len(found) < PROPOSED_FOR:
-                alike = suggest(problem.value, knowledge)
-                found[problem.value] = [resource for resource, _ in alike]
+                guesses = resolve(problem.value, knowledge=knowledge, limit=_PROPOSED).guesses
+                found[problem.value] = [guess.resource_id for guess in guesses]
             ids = found.get(problem.value)
             if ids:
                 values: dict[str, object] = {"proposals": _list(ids, knowledge)}

@@ -1,0 +1,47 @@
+"""The command lines of `resolve` and `uses`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from symbio.commands.arguments import Parser
+
+Count = Callable[[str], int]
+
+
+def resolve(command: Parser, count: Count) -> None:
+    """A text, or a file of texts."""
+    command.set_defaults(run="symbio.commands.knowledge:print_resolve")
+    _what(command, "text", count)
+
+
+def uses(command: Parser, count: Count) -> None:
+    """A waste, or a file of wastes."""
+    command.set_defaults(run="symbio.commands.knowledge:print_uses")
+    _what(command, "waste", count)
+    command.options.add_argument(
+        "--from-nace", default="", metavar="NACE", help=command.t("command.help_from_nace")
+    )
+
+
+def _what(command: Parser, name: str, count: Count) -> None:
+    t = command.t
+    command.needed.add_argument(
+        name, nargs="?", metavar=t("command.metavar_text"), help=t("command.help_text")
+    )
+    command.options.add_argument(
+        "--waste-code", default="", metavar=t("command.metavar_code"), help=t("command.help_code")
+    )
+    command.options.add_argument(
+        "--batch", type=Path, metavar=t("command.metavar_csv"), help=t(f"command.help_{name}_batch")
+    )
+    command.options.add_argument("--top", type=count, metavar="N", help=t("command.help_top"))
+    command.options.add_argument(
+        "--format",
+        choices=["table", "json"],
+        default="table",
+        help=t("command.help_format_knowledge"),
+    )

@@ -1,0 +1,165 @@
+"""From words to resources: spelling, suffixes, slips, noise, several things, codes, questions."""
+
+import pytest
+
+from symbio.knowledge import find_resource, load, resolve
+from symbio.knowledge.codes import read_code, read_nace
+from symbio.knowledge.phrases import split
+from symbio.knowledge.stems import turkish
+
+
+def first(text, code=""):
+    return resolve(text, waste_code=code).guesses[0].resource_id
+
+
+@pytest.mark.parametrize(
+    ("text", "resource_id"),
+    [
+        ("TALAŞ", "sawdust"),
+        ("PEYNİR ALTI SUYU", "whey"),
+        ("ATIK ISI", "heat"),
+        (" Wood\u00a0 wastes ", "wood_waste"),
+        ("wood_chips", "wood_chips"),
+        ("Metallic wastes,ferrous", "ferrous_scrap"),
+        ("unobtainium", None),
+        ("", None),
+    ],
+)
+def test_a_name_is_found_in_any_spelling(text, resource_id):
+    assert find_resource(text, load()) == resource_id
+
+
+@pytest.mark.parametrize(
+    ("words", "stem"),
+    [
+        ("kabugu kabuklari kabuktan kabuk", "kabuk"),
+        ("talasi talaslari talas", "talas"),
+        ("posasi posalari posa", "posa"),
+        ("kagidi kagitlar kagit", "kagit"),
+    ],
+)
+def test_forms_of_a_turkish_word_share_a_stem(words, stem):
+    assert all(stem in turkish(word) for word in words.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "resource_id"),
+    [
+        ("mermer kesimden çıkan çamurlar", "marble_slurry"),
+        ("MERMER CAMURU", "marble_slurry"),
+        ("Mermer çmauru", "marble_slurry"),
+        ("mermerçamuru", "marble_slurry"),
+        ("peyniraltı suyundan", "whey"),
+        ("peynir suyu", "whey"),
+        ("uçucu kül, silobasla, ayda 40 ton", "fly_ash"),
+        ("temiz kuru testere talaşı, big-bag içinde 12 ton/ay", "sawdust"),
+        ("used oil from engines in drums", "used_oil"),
+        ("foundry sands", "foundry_sand"),
+        ("hurda kablo ve AEEE", "discarded_equipment"),
+    ],
+)
+def test_suffixes_slips_and_noise_do_not_hide_a_resource(text, resource_id):
+    assert first(text) == resource_id
+
+
+def test_what_a_thing_is_counts_more_than_what_it_is_from():
+    assert first("kağıt fabrikası arıtma çamuru") != "waste_paper"
+    assert first("sludge from a wood panel mill") not in ("wood_waste", "wood_panel_furnish")
+
+
+def test_several_things_in_one_phrase_are_all_found():
+    found = {guess.resource_id for guess in resolve("mermer çamuru ve uçucu kül").guesses[:2]}
+    assert found == {"marble_slurry", "fly_ash"}
+
+
+def test_a_code_says_which_sludge_is_meant():
+    assert resolve("çamur").asks
+    assert first("çamur", "19 08 05") == "biological_sludge"
+    assert first("çamur", "010413") == "marble_slurry"
+    assert first("çamur 01 04 13") == "marble_slurry"
+
+
+def test_a_code_alone_is_a_guess_with_its_reason():
+    (guess, *_) = resolve("", waste_code="100102").guesses
+    assert guess.resource_id == "fly_ash"
+    assert "100102" in guess.reason("tr")
+
+
+def test_what_nobody_can_know_is_asked():
+    for text in ("xyz qq", "  ", "atık"):
+        found = resolve(text)
+        assert found.asks
+        assert found.best is None
+        assert found.question("tr")
+        assert found.question("en")
+
+
+def test_a_sure_guess_is_not_asked():
+    found = resolve("uçucu kül")
+    assert not found.asks
+    assert found.question("tr") == ""
+    assert found.best.confidence > 0.8
+
+
+def test_what_the_zone_has_confirmed_stands_first():
+    taught = (("bizim beyaz çamur", "marble_slurry"),)
+    guess = resolve("Bizim BEYAZ çamur", taught=taught).guesses[0]
+    assert (guess.resource_id, guess.rule) == ("marble_slurry", "taught")
+    assert find_resource("bizim beyaz çamur", load(), taught) == "marble_slurry"
+    assert find_resource("bizim beyaz çamur", load()) is None
+
+
+def test_confidences_fall_from_0_to_1_and_the_same_text_gives_the_same_answer():
+    guesses = resolve("metal ve plastik karışık hurda").guesses
+    confidences = [guess.confidence for guess in guesses]
+    assert confidences == sorted(confidences, reverse=True)
+    assert all(0 < one <= 1 for one in confidences)
+    assert resolve("metal ve plastik karışık hurda").guesses == guesses
+
+
+@pytest.mark.parametrize(
+    ("text", "temperature"),
+    [("baca gazı 180 °C", 180), ("50-60 derece su", 55), ("su 12 m3", None), ("90C sıcak su", 90)],
+)
+def test_a_temperature_is_read_from_the_text(text, temperature):
+    assert split(text).temperature_c == temperature
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("10 02 01*", "100201"),
+        ("1002 01", "100201"),
+        ("100201", "100201"),
+        ("20108", "020108"),
+        ("1002", "1002"),
+        ("yok", ""),
+        (None, ""),
+        (float("nan"), ""),
+    ],
+)
+def test_a_waste_code_is_read_in_any_spelling(text, code):
+    assert read_code(text) == code
+
+
+def test_a_nace_code_is_read_in_any_spelling():
+    assert [read_nace(text) for text in ("C10.51", "1051", "10.5", "1", "", None)] == [
+        "1051",
+        "1051",
+        "105",
+        "01",
+        "",
+        "",
+    ]
+
+
+def test_hostile_texts_are_answered_in_time():
+    for text in (
+        "a" * 100_000,
+        "ve " * 20_000,
+        "'\";--<script>" * 999,
+        "\x00\ufffe",
+        "(((((",
+        "1" * 9999,
+    ):
+        assert resolve(text).guesses is not None

@@ -1,0 +1,158 @@
+"""From a waste to its uses, on the real tables and on two pathways checked by hand."""
+
+import csv
+import json
+from dataclasses import replace
+
+import pytest
+
+from symbio.__main__ import main
+from symbio.knowledge import load, uses
+from tests.small_world import small_knowledge
+
+
+def divisions(found):
+    return list(dict.fromkeys(code[:2] for use in found for code in use.receiver_nace))
+
+
+def test_the_uses_of_a_resource_come_with_receivers_reason_and_evidence():
+    (use, *_) = uses("fly_ash")
+    assert use.from_resource == "fly_ash"
+    assert use.receiver_nace[0].startswith("23")
+    for language in ("tr", "en"):
+        assert use.process(language)
+        assert use.reason(language)
+        assert use.evidence(language)
+        assert use.law(language)
+
+
+def test_scores_fall_and_no_pathway_stands_in_two_neighbouring_rows():
+    found = uses("uçucu kül", "100102", "3511")
+    scores = [use.score for use in found]
+    assert scores == sorted(scores, reverse=True)
+    rows = [(use.pathway_id, use.from_resource) for use in found]
+    assert all(one != other for one, other in zip(rows, rows[1:], strict=False))
+
+
+def test_a_vague_waste_follows_its_code_and_its_giver():
+    assert divisions(uses("sludge", "190805"))[:3] != divisions(uses("sludge", "010413"))[:3]
+    assert divisions(uses("waste", "", "1610")) != divisions(uses("waste", "", "2370"))
+
+
+def test_nothing_known_gives_no_uses():
+    assert uses("xyz qq") == ()
+    assert uses("", "", "") == ()
+
+
+def test_the_uses_by_hand():
+    small = small_knowledge()
+    pathways = small.pathways.assign(
+        receiver_nace=["1621|3109", "2223"], who="receiver", usual="main", maturity="practised"
+    )
+    small = replace(small, pathways=pathways)
+    found = uses("sawdust", knowledge=small)
+    assert [(use.pathway_id, use.receiver_nace, use.near) for use in found[:2]] == [
+        ("sawdust_to_furnish", ("1621", "3109"), ""),
+        ("slurry_to_filler", ("2223",), "family"),
+    ]
+    # The first receiver weighs 1, the second 0.65. What is known of the rest of the family
+    # counts 0.1 together: a third of it is of furnish, which the same two take.
+    assert found[0].score == pytest.approx((1 + 0.1 / 3) / 1.65 / 1.1, abs=1e-4)
+    assert found[1].score == pytest.approx(0.2 / 3 / 1.1, abs=1e-4)
+    assert uses("acid", knowledge=replace(small, pathways=pathways.head(0))) == ()
+
+
+@pytest.fixture
+def batch(tmp_path):
+    def write(rows, encoding="utf-8", delimiter=","):
+        path = tmp_path / "batch.csv"
+        with path.open("w", encoding=encoding, newline="") as file:
+            csv.writer(file, delimiter=delimiter).writerows(rows)
+        return path
+
+    return write
+
+
+def lines(capsys):
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "delimiter"), [("utf-8", ","), ("cp1254", ";"), ("utf-8-sig", "\t")]
+)
+def test_a_file_gives_one_line_a_row_in_order(batch, capsys, encoding, delimiter):
+    path = batch(
+        [
+            ["from_nace", "waste", "note", "waste_code"],
+            ["3511", "Uçucu kül", "x", "10 01 02"],
+            ["", "", "", ""],
+            ["16.10", "odun talaşı", "", "0301 05*"],
+            ["", "şzxq", "", "991234"],
+            ["", "sawdust"],
+        ],
+        encoding,
+        delimiter,
+    )
+    assert main(["uses", "--batch", str(path), "--lang", "tr"]) == 0
+    found = lines(capsys)
+    assert [row["waste"] for row in found] == ["Uçucu kül", "", "odun talaşı", "şzxq", "sawdust"]
+    assert [bool(row["suggestions"]) for row in found] == [True, False, True, False, True]
+    assert "991234" in found[3]["problem"]
+    one = found[0]["suggestions"][0]
+    assert {
+        "rank",
+        "to_resource",
+        "process",
+        "receiver_nace",
+        "score",
+        "reason",
+        "evidence",
+    } <= set(one)
+    assert one["rank"] == 1
+    assert all(2 <= len(code) <= 4 for code in one["receiver_nace"])
+
+
+def test_texts_of_a_file_are_resolved_in_their_own_language(batch, capsys):
+    path = batch(
+        [
+            ["text", "language", "waste_code"],
+            ["uçucu kül", "tr", ""],
+            ["fly ash", "en", "100102"],
+            ['a "b', "xx", "*"],
+            ["x" * 200_000, "", ""],
+        ]
+    )
+    assert main(["resolve", "--batch", str(path)]) == 0
+    found = lines(capsys)
+    assert [row["suggestions"][0]["resource"] for row in found[:2]] == ["fly_ash", "fly_ash"]
+    assert "kaynağın" in found[0]["suggestions"][0]["reason"]
+    assert "resource" in found[1]["suggestions"][0]["reason"]
+    assert found[3]["suggestions"] == []
+    assert found[3]["problem"]
+
+
+def test_a_file_without_the_column_is_refused_in_a_sentence(batch, capsys):
+    assert main(["uses", "--batch", str(batch([["a", "b"], ["1", "2"]])), "--lang", "en"]) == 1
+    assert "waste, waste_code, from_nace" in capsys.readouterr().err
+    assert main(["uses", "--batch", "not_there.csv"]) == 1
+
+
+def test_one_waste_is_a_table_or_json_rows(capsys):
+    assert main(["uses", "talaş", "--top", "2", "--format", "json", "--lang", "tr"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["rank"] for row in rows] == [1, 2]
+    assert main(["resolve", "talaş", "--lang", "en"]) == 0
+    assert "sawdust" in capsys.readouterr().out
+    assert main(["resolve", "xyz qq", "--lang", "en"]) == 1
+    assert "No known resource" in capsys.readouterr().err
+
+
+def test_every_word_and_sector_code_of_the_tables_is_sound():
+    knowledge = load()
+    assert set(knowledge.words["role"]) <= {
+        "form", "material", "origin", "quality", "generic", "container", "noise",
+    }  # fmt: skip
+    assert knowledge.words["word"].is_unique
+    assert knowledge.sector_codes["nace"].is_unique
+    known = {code[:4] for code in knowledge.waste_codes["waste_code"]}
+    assert all(set(codes.split("|")) <= known for codes in knowledge.sector_codes["waste_codes"])
