@@ -125,6 +125,7 @@ def knowledge(resources, pathways=(), factors=(), radius_km=50.0) -> Knowledge:
         ],
         "mirror_tests": [],
         "nace": [],
+        "sector_profiles": [],
         "distances": [{"kind": kind, "radius_km": radius_km} for kind in kinds],
         "words": [],
         "sector_codes": [],

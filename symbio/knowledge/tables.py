@@ -34,6 +34,7 @@ NUMBERS: dict[str, tuple[str, ...]] = {
     "legal_rules": (),
     "mirror_tests": (),
     "nace": (),
+    "sector_profiles": ("low", "mode", "high", "share_of_firms"),
     "distances": ("radius_km",),
     "words": (),
     "sector_codes": (),
@@ -55,6 +56,7 @@ class Knowledge:
     legal_rules: pd.DataFrame
     mirror_tests: pd.DataFrame
     nace: pd.DataFrame
+    sector_profiles: pd.DataFrame
     distances: pd.DataFrame
     words: pd.DataFrame
     sector_codes: pd.DataFrame
