@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
-from symbio.ui import reading, served
+from symbio.ui import reading, served, sign_in
 from symbio.ui.frame import say_failure
 
 
@@ -37,7 +37,11 @@ app = st.App(
     "frame.py",
     lifespan=started,
     on_script_error=say_failure,
-    routes=[Route("/health", served.health)],
+    routes=[
+        Route("/health", served.health),
+        Route("/sign-in", sign_in.sign_in, methods=["GET", "POST"]),
+        Route("/sign-out", sign_in.sign_out),
+    ],
     middleware=[
         Middleware(GZipMiddleware, minimum_size=1000),
         Middleware(served.SecurityHeaders),

@@ -10,7 +10,7 @@ PAGES = {
     "zone": ("overview", "map", "flows"),
     "symbiosis": ("opportunities", "what_if"),
     "campaign": ("campaign",),
-    "data": ("data",),
+    "data": ("data", "access"),
 }
 ICONS = {
     "overview": ":material/dashboard:",
@@ -20,6 +20,7 @@ ICONS = {
     "what_if": ":material/tune:",
     "campaign": ":material/campaign:",
     "data": ":material/table_view:",
+    "access": ":material/key:",
 }
 ROOT = Path(__file__).parent
 
@@ -30,25 +31,33 @@ st.set_page_config(
     initial_sidebar_state="auto",
 )
 ui.open_frame()
+pages = {
+    name: st.Page(
+        f"pages/{section}/{name}.py",
+        title=ui.t(f"frame.page_{name}"),
+        icon=ICONS[name],
+        url_path=name,
+        default=name == "overview",
+        visibility="visible" if ui.opens(name) else "hidden",
+    )
+    for section, names in PAGES.items()
+    for name in names
+}
 page = st.navigation(
     {
-        ui.t(f"frame.section_{section}"): [
-            st.Page(
-                f"pages/{section}/{name}.py",
-                title=ui.t(f"frame.page_{name}"),
-                icon=ICONS[name],
-                url_path=name,
-                default=name == "overview",
-            )
-            for name in names
-        ]
+        ui.t(f"frame.section_{section}"): [pages[name] for name in names]
         for section, names in PAGES.items()
     },
+    position="sidebar" if any(map(ui.opens, pages)) else "hidden",
     expanded=True,
 )
 ui.draw_frame()
 try:
-    page.run()
+    # A page that is not for this reader is in the list, so that its address is known, but not run.
+    if ui.opens(page.url_path or "overview"):
+        page.run()
+    else:
+        ui.keep_out(page.title)
 finally:
     # Also where a page stops early: the link and the footer belong to every screen.
     ui.close_frame()

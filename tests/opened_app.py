@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
+import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from symbio.access import FACILITATOR, Viewer
+from symbio.access.sign_in import add_account, now
+from symbio.ui.database import path
 from symbio.zone.changes import compare
 from symbio.zone.rows import Zone
 from symbio.zone.store import Store, open_store
@@ -84,17 +88,30 @@ def fill(path: Path, zone: Zone) -> Store:
     return store
 
 
-def open_page(page: str, language: str = "tr", **words: str) -> AppTest:
-    """The app on `page`, as a link with these words opens it."""
+def open_page(
+    page: str, language: str = "tr", *, viewer: Viewer | None = FACILITATOR, **words: str
+) -> AppTest:
+    """The app on `page`, as a link with these words opens it to `viewer`; None is nobody."""
     # AppTest keeps functions in the session, which the product itself never does.
     config.set_option("runner.enforceSerializableSessionState", False)
     app = AppTest.from_file(str(ROOT / "frame.py"), default_timeout=60)
+    st.cache_resource.clear()  # every test has the same session id
+    app.user = {} if viewer is None else signed_in(viewer)
     app.query_params["lang"] = language
     app.run()
     app.switch_page(page)
     for key, word in {"lang": language, **words}.items():
         app.query_params[key] = word
     return app.run()
+
+
+def signed_in(viewer: Viewer) -> dict[str, object]:
+    """The account of the sign-in provider that `viewer` has, let in to the store."""
+    subject = f"{viewer.role}-{viewer.firm_id}".lower()
+    store = open_store(path())
+    if store.access().by_account([subject], now()) is None:
+        add_account(store, viewer, subject, "test", by="test")
+    return {"is_logged_in": True, "sub": subject}
 
 
 def texts(app: AppTest) -> str:

@@ -21,7 +21,7 @@ from symbio.zone.demo import generate
 from symbio.zone.store import open_store
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ["template", "import", "demo", "match", "export", "backup", "restore", "bench"]
+COMMANDS = ["template", "import", "demo", "match", "export", "backup", "restore", "access", "bench"]
 
 
 @pytest.fixture(autouse=True)
@@ -546,3 +546,49 @@ def test_a_file_that_is_there_is_written_over_only_by_force(database, tmp_path, 
 
     assert main([command, "mine.xlsx", "--force"]) == 0
     assert (tmp_path / "mine.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_a_code_is_given_out_once_listed_without_it_and_taken_back(database, zone, capsys):
+    firm = zone.firm["firm_id"].iloc[0]
+    assert main(["access", "add", "firm", "--firm", firm, "--label", "Ayşe Demir"]) == 0
+    said = capsys.readouterr()
+    code = said.out.strip()
+    assert len(code) == 19
+    assert "yalnız şimdi" in said.err
+
+    assert main(["access", "list"]) == 0
+    listed = capsys.readouterr().out
+    assert "Ayşe Demir" in listed
+    assert firm in listed
+    assert code[5:] not in listed
+
+    assert main(["access", "revoke", "1"]) == 0
+    assert main(["access", "revoke", "1"]) == 1
+    assert "1 numaralı" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["add", "firm"], "--firm F012"),
+        (["add", "firm", "--firm", "nobody"], "kodlu firma yok"),
+        (["add", "board", "--firm", "F0001"], "yalnız firm rolüyle"),
+        (["revoke", "7"], "7 numaralı"),
+    ],
+)
+def test_an_access_that_makes_no_sense_is_refused(database, capsys, words, sentence):
+    assert main(["access", *words]) == 1
+    assert sentence in capsys.readouterr().err
+
+
+def test_the_first_own_data_brings_the_first_facilitators_code_once(tmp_path, capsys):
+    (tmp_path / "zone.csv").write_text(ZONE, encoding="utf-8")
+    (tmp_path / "firms.csv").write_text(FIRMS, encoding="utf-8")
+
+    assert main(["import", "firms.csv", "zone.csv"]) == 0
+    assert "İlk kolaylaştırıcı kodu" in capsys.readouterr().out
+    assert main(["access", "list"]) == 0
+    assert "Kolaylaştırıcı" in capsys.readouterr().out
+
+    assert main(["import", "firms.csv", "zone.csv"]) == 0
+    assert "İlk kolaylaştırıcı kodu" not in capsys.readouterr().out

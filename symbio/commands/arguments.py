@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from symbio.commands import arguments_knowledge
+from symbio.commands import arguments_access, arguments_knowledge
 from symbio.commands.terminal import USAGE, say
 from symbio.locale import DEFAULT_LANGUAGE, LANGUAGES, text
 
@@ -143,8 +143,8 @@ def build(language: str) -> Parser:
         required=True,
         parser_class=cast("type[Parser]", partial(Parser, language)),
     )
-    fills = (_template, _import, _demo, _match, _uses, _resolve, _export, _backup, _restore, _bench)
-    for fill in fills:
+    fills = (_template, _import, _demo, _match, _uses, _resolve, _export, _backup, _restore)
+    for fill in (*fills, _access, _bench):
         name = fill.__name__.removeprefix("_")
         command = commands.add_parser(
             name,
@@ -279,6 +279,10 @@ def _restore(command: Parser) -> None:
         help=command.t("command.help_backup"),
     )
     _database(command)
+
+
+def _access(command: Parser) -> None:
+    arguments_access.fill(command, _database)
 
 
 def _bench(command: Parser) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from symbio.access import FACILITATOR
+from symbio.access.sign_in import add_code, now
 from symbio.commands.database import opened, person
 from symbio.commands.terminal import WRONG_INPUT, Progress, say, say_problems, table
 from symbio.commands.toml_file import toml_text
@@ -14,6 +16,7 @@ from symbio.locale import numbers, text
 from symbio.locale.countries import currency_of
 from symbio.zone.changes import Changes, compare, row_keys
 from symbio.zone.rows import TABLES, Zone
+from symbio.zone.store import Store
 from symbio.zone.workbook import ANSWERS, Mapping, Reading, SourceFile, read
 
 _NAMED_GONE = 10
@@ -43,9 +46,19 @@ def import_zone(arguments: Namespace) -> int:
     with opened(arguments.db, create=True) as store:
         note = ", ".join(path.name for path in arguments.files)
         rows = store.apply(changes, who=person(), remove_gone=gone, note=note)
+        _give_first_code(store, language)
     done = "command.import_done" if rows else "command.import_unchanged"
     print(text(language, done, rows=numbers.number(rows, language), path=arguments.db))
     return 0
+
+
+def _give_first_code(store: Store, language: str) -> None:
+    """Own data is in, and nobody could sign in to see it: make the first facilitator's code."""
+    if not store.closed() or store.access().facilitator(now()):
+        return
+    label = text(language, "access.import_first_label")
+    code = add_code(store, FACILITATOR, label, by=person())
+    print(text(language, "command.import_first_code", code=code))
 
 
 def _stored(path: Path) -> Zone:

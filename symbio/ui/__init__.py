@@ -26,7 +26,7 @@ from symbio.ui.flows_page import (
     unit_of_resource,
     unit_words,
 )
-from symbio.ui.frame import close_frame, draw_frame, open_frame, page
+from symbio.ui.frame import close_frame, draw_frame, keep_out, open_frame, page
 from symbio.ui.inputs import (
     choose,
     choose_many,
@@ -69,6 +69,7 @@ from symbio.ui.selection import (
 from symbio.ui.tables import Column, download_excel, show_table
 from symbio.ui.texts import note, plain, sentence
 from symbio.ui.theme import dark, narrow, projector
+from symbio.ui.who import opens, viewer
 
 __all__ = [
     "Column",
@@ -97,6 +98,7 @@ __all__ = [
     "figures",
     "flows_headline",
     "gaps",
+    "keep_out",
     "knowledge",
     "language",
     "link_to",
@@ -109,6 +111,7 @@ __all__ = [
     "narrow",
     "note",
     "open_frame",
+    "opens",
     "opportunities",
     "overview_headline",
     "page",
@@ -143,5 +146,6 @@ __all__ = [
     "unit_of",
     "unit_of_resource",
     "unit_words",
+    "viewer",
     "zone",
 ]

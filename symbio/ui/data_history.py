@@ -11,6 +11,7 @@ import streamlit as st
 from babel.dates import format_datetime
 
 from symbio.errors import InputError
+from symbio.ui import who
 from symbio.ui.empty import explain
 from symbio.ui.language import language, t
 from symbio.ui.tables import Column, show_table
@@ -22,7 +23,6 @@ FOLDER = "backup"
 _SAID = "data_history_said"
 _BATCH = "data_batch"
 _MOST_RECORDS = 500
-_WHO = "ui"
 _SHORT, _TALL_PX = 8, 330
 
 
@@ -94,8 +94,10 @@ def show_log(store: Store) -> None:
 
 def undo(store: Store) -> None:
     """Take the last write back; a callback."""
+    if not who.keeps_data():
+        return
     try:
-        rows = store.undo(_WHO)
+        rows = store.undo(who.name())
     except InputError as error:
         explain(error)
         return
@@ -104,6 +106,8 @@ def undo(store: Store) -> None:
 
 
 def _back_up(store: Store, folder: Path) -> None:
+    if not who.keeps_data():
+        return
     try:
         folder.mkdir(exist_ok=True)
         copy = store.backup(folder)

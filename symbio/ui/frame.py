@@ -7,11 +7,13 @@ import logging
 import streamlit as st
 
 from symbio import __version__
+from symbio.access.sign_in import now
 from symbio.charts import ACCENT, ACCENT_DARK
 from symbio.locale import numbers
-from symbio.ui import address, reading
+from symbio.ui import address, reading, who
+from symbio.ui.database import store
 from symbio.ui.language import choose_language, language, read_language, t
-from symbio.ui.texts import note
+from symbio.ui.texts import note, sentence
 from symbio.ui.theme import PROJECTOR, PROJECTOR_STYLE, STYLE, dark, projector
 
 
@@ -20,6 +22,7 @@ def open_frame() -> None:
     address.arrive(st.context.url or "")
     read_language()
     address.start(PROJECTOR, False, {"1": True, "0": False}.get)
+    who.start_role()
 
 
 def draw_frame() -> None:
@@ -36,6 +39,7 @@ def draw_frame() -> None:
         )
     with st.sidebar:
         choose_language()
+        who.choose_role()
         st.toggle(
             t("frame.projector"),
             key=PROJECTOR,
@@ -44,7 +48,23 @@ def draw_frame() -> None:
         )
     address.keep(PROJECTOR, "1" if projector() else "")
     if _synthetic():
-        st.html(f'<p class="symbio-banner" role="note">{t("frame.synthetic")}</p>')
+        said = t("frame.synthetic")
+        if who.in_demo():
+            said += " " + t("access.demo")
+        st.html(f'<p class="symbio-banner" role="note">{said}</p>')
+
+
+def keep_out(title: str) -> None:
+    """Say that this page is not for this reader, or that one has to sign in first."""
+    st.title(title, anchor=False)
+    opened = store()
+    if who.viewer() is not None:
+        st.info(t("access.not_for_you"), icon=":material/lock:")
+        return
+    sentence(t("access.sign_in_needed"))
+    st.html(f'<a class="symbio-button" href="sign-in">{t("access.sign_in")}</a>')
+    if not opened.access().facilitator(now()):
+        note(t("access.first_code"))
 
 
 def page(name: str) -> None:
@@ -68,8 +88,8 @@ def say_failure(error: Exception) -> bool:
 def close_frame() -> None:
     """Last thing in a run: the footer, and the link that reproduces the screen."""
     address.write()
-    stored = reading.stored()
     parts = [f"Symbio {__version__}"]
+    stored = reading.stored() if who.viewer() is not None else None
     if stored is not None and not stored.zone.empty:
         row = stored.zone.iloc[0]
         parts.insert(0, str(row["name"]))

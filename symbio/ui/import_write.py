@@ -10,6 +10,8 @@ import streamlit as st
 
 from symbio.errors import InputError
 from symbio.locale import numbers
+from symbio.ui import door, who
+from symbio.ui.access_page import show_new_code
 from symbio.ui.data_history import undo
 from symbio.ui.empty import explain
 from symbio.ui.import_files import shelf
@@ -44,9 +46,10 @@ def show_preview(reading: Reading, stored: Zone, store: Store, note_of_files: st
         changed=numbers.number(sum(len(part.changed) for part in changes.tables().values()), code),
         removed=numbers.number(sum(len(part.gone) for part in picked.tables().values()), code),
     )
-    who = st.text_input(t("data.who"), max_chars=60, key="import_who", help=t("data.who_hint"))
+    typed = st.text_input(t("data.who"), max_chars=60, key="import_who", help=t("data.who_hint"))
+    door.say(picked, store)
     if st.button(words, type="primary", icon=":material/save:"):
-        _write(picked, store, " ".join(who.split()) or "ui", note_of_files)
+        _write(picked, store, " ".join(typed.split()), note_of_files)
 
 
 def say_written(store: Store) -> None:
@@ -54,6 +57,7 @@ def say_written(store: Store) -> None:
     rows = st.session_state.get(WRITTEN)
     if rows is None:
         return
+    show_new_code()
     with st.container(horizontal=True, vertical_alignment="center"):
         count = numbers.number(rows, language())
         st.success(t("data.written", rows=count), icon=":material/check_circle:")
@@ -197,14 +201,18 @@ def _ask_others(changes: Changes) -> bool:
     return st.checkbox(t("data.gone_others", count=numbers.number(count, language())))
 
 
-def _write(changes: Changes, store: Store, who: str, files: str) -> None:
+def _write(changes: Changes, store: Store, by: str, files: str) -> None:
     remove = frozenset(name for name, part in changes.tables().items() if len(part.gone))
+    if not door.opened(changes, store):
+        st.error(t("access.import_code_wrong"), icon=":material/key_off:")
+        return
     try:
         with st.spinner(t("data.writing"), show_time=True):
-            rows = store.apply(changes, who=who, remove_gone=remove, note=files)
+            rows = store.apply(changes, who=by or who.name(), remove_gone=remove, note=files)
     except InputError as error:
         explain(error)
         return
+    door.close(store)
     st.session_state[WRITTEN] = rows
     st.rerun()
 

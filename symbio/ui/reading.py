@@ -5,7 +5,6 @@ The frames are shared between sessions and never changed by a page.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pandas as pd
@@ -16,27 +15,14 @@ from symbio import opportunities as ranking
 from symbio.errors import InputError
 from symbio.knowledge import Knowledge, load
 from symbio.matching import Result, Scenario, match
-from symbio.ui.empty import ask_for_zone, explain
+from symbio.ui.database import path, store
+from symbio.ui.empty import ask_for_zone
 from symbio.ui.language import t
 from symbio.zone.rows import Zone
-from symbio.zone.store import Store, open_store
+from symbio.zone.store import open_store
 
 # Two: the revision shown and the one that a slower session is still drawing.
 _KEPT = 2
-
-
-def path() -> Path:
-    """The database: SYMBIO_DB, else data/symbio.duckdb."""
-    return Path(os.environ.get("SYMBIO_DB", "data/symbio.duckdb"))
-
-
-def store() -> Store:
-    """The open store; where it cannot be opened, say why and stop the page."""
-    try:
-        return open_store(path())
-    except InputError as error:
-        explain(error)
-        st.stop()
 
 
 def revision() -> int:

@@ -29,6 +29,8 @@ REFERENCES: dict[str, dict[str, str]] = {
     },
 }
 KEY_JOINT = " / "
+# What anybody may see; the store asks the same of what it holds (store_access).
+_OPEN_ORIGINS = ("synthetic", "public")
 # Two numbers this near are the same number written twice (relative, as repr rounds).
 _NEAR = 1e-12
 
@@ -75,6 +77,15 @@ class Changes:
     def empty(self) -> bool:
         """Whether nothing is new or changed; rows that are gone do not count."""
         return all(part.new.empty and part.changed.empty for part in self.tables().values())
+
+    @property
+    def brings_own(self) -> bool:
+        """Whether a row comes in that is neither synthetic nor public."""
+        return any(
+            not rows["origin"].isin(_OPEN_ORIGINS).all()
+            for part in (self.firm, self.stream, self.event, self.synergy)
+            for rows in (part.new, part.changed)
+        )
 
     def counts(self) -> pd.DataFrame:
         """Numbers of rows: table, new, changed, gone, same; one row per table."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -14,6 +15,7 @@ from symbio.errors import InputError
 from symbio.zone import store_rows
 from symbio.zone.changes import Changes
 from symbio.zone.rows import TABLES, Zone
+from symbio.zone.store_access import AccessBook, close_door, is_closed
 from symbio.zone.store_audit import (
     ALL_BATCHES,
     AUDIT_PAGE,
@@ -65,7 +67,9 @@ class Store:
         self._writing = threading.RLock()
         with failures_named(path), connection.cursor() as cursor:
             self._revision = last_batch(cursor)
+            self._closed = is_closed(cursor)
         self._last_read: tuple[int, Zone] | None = None
+        self._access: AccessBook | None = None
 
     def read(self) -> Zone:
         """All rows, as of one moment, sorted by key; read anew only after a write.
@@ -86,6 +90,17 @@ class Store:
     def revision(self) -> int:
         """Number of the last write; kept in memory, so it may key any cache."""
         return self._revision
+
+    def closed(self) -> bool:
+        """Whether it holds, or ever held, rows that are neither synthetic nor public."""
+        return self._closed
+
+    def access(self) -> AccessBook:
+        """Codes, accounts and sign-ins."""
+        with self._writing:
+            if self._access is None:
+                self._access = AccessBook(self._transaction)
+            return self._access
 
     def apply(
         self,
@@ -259,7 +274,14 @@ class Store:
                 # Asked again: a backup's history may have come in.
                 record(cursor, last_batch(cursor) + 1, batch)
                 revision = last_batch(cursor)
-            self._revision = revision
+                closed = self._closed or close_door(cursor, datetime.now(UTC).replace(tzinfo=None))
+            self._revision, self._closed = revision, closed
+
+    @contextmanager
+    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor in a transaction that is no write of rows; one writer at a time."""
+        with self._writing, self._named(), transaction(self._connection) as cursor:
+            yield cursor
 
     @contextmanager
     def _named(self) -> Iterator[None]:

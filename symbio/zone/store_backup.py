@@ -22,7 +22,8 @@ from symbio.zone.store_file import connect, failures_named
 from symbio.zone.store_texts import TEXT_TABLES, put_text, read_texts
 
 # Every table that holds something of the zone; the migrations are the program's own.
-_ALL_TABLES = (*TABLES, "batch", "audit", *TEXT_TABLES)
+# Codes and sign-ins do not come back from a backup: one that was revoked would open again.
+_ALL_TABLES = (*TABLES, "batch", "audit", *TEXT_TABLES, "closed_door")
 
 
 @dataclass(frozen=True)
