@@ -8,7 +8,7 @@ from symbio import ui
 
 PAGES = {
     "zone": ("overview", "map", "flows"),
-    "symbiosis": ("opportunities", "what_if"),
+    "symbiosis": ("opportunities", "synergies", "what_if"),
     "campaign": ("campaign",),
     "data": ("data", "access"),
 }
@@ -17,6 +17,7 @@ ICONS = {
     "map": ":material/map:",
     "flows": ":material/account_tree:",
     "opportunities": ":material/handshake:",
+    "synergies": ":material/view_kanban:",
     "what_if": ":material/tune:",
     "campaign": ":material/campaign:",
     "data": ":material/table_view:",

@@ -4,7 +4,7 @@ import streamlit as st
 
 from symbio import ui
 from symbio.opportunities import Wording
-from symbio.ui import opportunity_answer, opportunity_card, opportunity_list
+from symbio.ui import opportunity_answer, opportunity_card, opportunity_list, synergy_forms
 
 ui.page("opportunities")
 zone = ui.zone()
@@ -26,7 +26,9 @@ opportunity_list.show_best(shown, say)
 
 listed, card = st.columns([3, 2], gap="medium")
 with card:
-    opportunity_card.show_card(opportunity_list.picked_row(shown), zone, knowledge, say)
+    row = opportunity_list.picked_row(shown)
+    synergy_forms.offer_start(row, zone, ui.store())
+    opportunity_card.show_card(row, zone, knowledge, say)
 with listed:
     opportunity_list.show_list(shown, len(ranked), say)
     opportunity_list.offer_export(shown, len(ranked), zone, knowledge)

@@ -13,16 +13,21 @@ _PALE, _PALE_DARK = "#A9CFCB", "#2F6F69"
 _INK, _INK_DARK = "#1B2A30", "#E6ECEA"
 
 
-def funnel_chart(funnel: pd.DataFrame, *, language: str, dark: bool = False) -> alt.TopLevelMixin:
-    """The steps from invitation to candidate as bars, the count written on each.
+def funnel_chart(
+    funnel: pd.DataFrame, *, language: str, dark: bool = False, title: str = ""
+) -> alt.TopLevelMixin:
+    """The steps of a funnel as bars, the count written on each.
 
     Parameters
     ----------
     funnel : DataFrame, one row per step
         Columns `name` (in the reader's language), `firms`, `written`.
+    title : str
+        What is counted; firms where nothing is said.
     """
     y = alt.Y("name:N", sort=list(funnel["name"]), title=None, axis=alt.Axis(labelLimit=200))
-    x = alt.X("firms:Q", title=text(language, "campaign.axis_firms"), axis=alt.Axis(format=",.0f"))
+    counted = title or text(language, "campaign.axis_firms")
+    x = alt.X("firms:Q", title=counted, axis=alt.Axis(format=",.0f"))
     bars = (
         alt.Chart(funnel)
         .mark_bar(color=ACCENT_DARK if dark else ACCENT, height={"band": 0.7}, cornerRadiusEnd=3)

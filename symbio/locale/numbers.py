@@ -33,6 +33,12 @@ def compact(value: float | None, language: str) -> str:
     return number(value, language, digits)
 
 
+def exact(value: float, language: str) -> str:
+    """`value` with all its decimals, as one would type it: 12,345."""
+    written = f"{value:,.12g}"
+    return written.translate(_TURKISH_SIGNS) if language == "tr" else written
+
+
 def money(value: float | None, currency: str, language: str, digits: int = 0) -> str:
     """`value` with the sign of `currency` (ISO 4217): ₺1.234 in Turkish."""
     if value is None or not math.isfinite(value):

@@ -109,10 +109,10 @@ def in_common(zone: Zone, knowledge: Knowledge) -> pd.DataFrame:
 
 
 def _most_shared(group: pd.DataFrame) -> tuple[str, str, int]:
-    """The most specific thing that at least half of them, and two, have in common."""
+    """The most specific thing that at least a third of them, and two, have in common."""
     for column in SHARED:
         counts = group[column].dropna().value_counts()
-        counts = counts[(counts >= ALIKE) & (counts * 2 >= len(group))]
+        counts = counts[(counts >= ALIKE) & (counts * 3 >= len(group))]
         if len(counts):
             value = min(counts.index[counts == counts.max()])
             return column, str(value), int(counts.max())

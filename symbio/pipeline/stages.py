@@ -43,6 +43,7 @@ __all__ = [
     "SET_ASIDE",
     "VERIFIED_FIELDS",
     "edit",
+    "from_candidate",
     "move",
     "remove",
     "start",
@@ -84,6 +85,35 @@ def start(zone: Zone, fields: Mapping[str, Any], *, on: date, stage: str = "idea
     return {
         "synergy": _with_row(zone.synergy, "synergy", row),
         "synergy_step": _with_step(zone.synergy_step, row, ""),
+    }
+
+
+def from_candidate(row: Mapping[str, Any], currency: str) -> dict[str, Any]:
+    """The fields of a synergy that begins from a row of `symbio.opportunities.rank`.
+
+    Planned are the quantity of the plan, or what both could exchange, and what
+    that is worth in `currency`; a candidate of unknown quantity or price leaves
+    them empty.
+    """
+    quantity = row["planned_per_year"] or row["quantity_per_year"]
+    known = not _missing(quantity)
+    return {
+        "giver_firm_id": row["giver_firm_id"],
+        "receiver_firm_id": row["receiver_firm_id"],
+        "treater_firm_id": row["treater_firm_id"],
+        "resource": row["from_resource"],
+        "to_resource": row["to_resource"],
+        "pathway_id": row["pathway_id"],
+        "offer_stream_id": row["offer_stream_id"],
+        "need_stream_id": row["need_stream_id"],
+        "quantity_planned_per_year": quantity if known else None,
+        "unit": row["unit"],
+        "co2e_planned_t_per_year": row["co2e_kg_per_unit"] * quantity / 1000 if known else None,
+        "gain_planned_per_year": row["value_per_unit"] * quantity
+        if known and row["price_known"]
+        else None,
+        "money_currency": currency if row["price_known"] else None,
+        "origin": "synthetic" if row["synthetic"] else "own",
     }
 
 

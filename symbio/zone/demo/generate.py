@@ -11,6 +11,7 @@ from symbio.knowledge import Knowledge, load
 from symbio.zone.demo.campaign import draw_campaign
 from symbio.zone.demo.draw import draw_streams
 from symbio.zone.demo.firms import FIRMS_PER_ZONE, SINGLE_ZONE_LIMIT, draw_firms
+from symbio.zone.demo.synergies import draw_synergies
 from symbio.zone.demo.utilities import draw_utilities
 from symbio.zone.rows import Zone
 
@@ -27,7 +28,7 @@ def generate(
     *,
     streams_per_firm: float | None = None,
 ) -> Zone:
-    """Invent a zone with plants, neighbours, streams and a two-year campaign.
+    """Invent a zone: plants, neighbours, streams, a two-year campaign, a pipeline of synergies.
 
     Up to 500 firms are one zone (Antalya OSB as drawn in data/); the default
     is 210 plants inside, whose electricity, gas, water and wastewater add up to
@@ -64,6 +65,10 @@ def generate(
     used = draw_utilities(rng, drawn)
     streams = draw_streams(rng, drawn, used, known, streams_per_firm=streams_per_firm)
     campaign = draw_campaign(rng, drawn, known) if firms <= SINGLE_ZONE_LIMIT else {}
+    if campaign:
+        # Its own numbers, so that it changes nothing that is drawn before.
+        own = np.random.default_rng([seed, firms, 1])
+        campaign |= draw_synergies(own, streams, campaign["event"], known)
     mark: dict[str, Any] = {
         "origin": "synthetic",
         "source": f"Symbio demo, seed {seed}",
@@ -75,7 +80,7 @@ def generate(
             "firm": drawn.assign(**mark),
             "stream": streams.assign(**mark),
             **{
-                name: frame.assign(**mark) if name == "event" else frame
+                name: frame.assign(**mark) if name in ("event", "synergy") else frame
                 for name, frame in campaign.items()
             },
         }

@@ -113,22 +113,42 @@ def read(
     if sheets and not used.tables:
         problems.append(Problem("nothing_recognised", file=sheets[0].file))
     report(0.4, "workbook.progress_checking")
-    tables, found = _read_tables(blocks, used, knowledge, stored, accepted)
-    problems += found
-    report(0.8, "workbook.progress_linking")
-    tables, found = linked(tables, stored)
-    problems += found
-    finished, found = _finish(tables, stored, accepted)
-    problems += found
+    reading = read_blocks(blocks, used, knowledge, stored=stored, accepted=accepted, found=problems)
+    report(1.0, "workbook.progress_done")
+    return reading
+
+
+def read_blocks(
+    blocks: list[Block],
+    mapping: Mapping,
+    knowledge: Knowledge,
+    *,
+    stored: Zone,
+    accepted: frozenset[str] = frozenset(),
+    found: Iterable[Problem] = (),
+) -> Reading:
+    """Check rows that are cut out already, as `read` does.
+
+    Parameters
+    ----------
+    blocks : list of Block
+    mapping : Mapping
+        Its numbers and operating days hold; its columns are done with.
+    found : iterable of Problem
+        What is known to be wrong before.
+    """
+    tables, checked = _read_tables(blocks, mapping, knowledge, stored, accepted)
+    tables, unlinked = linked(tables, stored)
+    finished, unfinished = _finish(tables, stored, accepted)
+    problems = [*found, *checked, *unlinked, *unfinished]
     if not finished and not any(problem.severity == "error" for problem in problems):
         problems.append(Problem("no_rows", severity="notice"))
-    report(1.0, "workbook.progress_done")
     by_severity = {
         severity: tuple(problem for problem in problems if problem.severity == severity)
         for severity in ("error", "question", "notice")
     }
     return Reading(
-        finished, by_severity["error"], by_severity["question"], by_severity["notice"], used
+        finished, by_severity["error"], by_severity["question"], by_severity["notice"], mapping
     )
 
 

@@ -1,0 +1,36 @@
+"""Synergies: what people work on, what is due, how far it gets and why some of it fails."""
+
+import streamlit as st
+
+from symbio import pipeline, ui
+from symbio.ui import synergy_board, synergy_card, synergy_forms, synergy_outcome
+
+ui.page("synergies")
+zone, knowledge, store = ui.zone(), ui.knowledge(), ui.store()
+rows = pipeline.board(zone, knowledge, today=synergy_board.today())
+
+synergy_board.say_answer(rows)
+synergy_forms.say_done(store)
+if rows.empty:
+    ui.empty(ui.t("synergies.empty"))
+    synergy_forms.offer_new(zone, knowledge, store, open_first=True)
+    st.stop()
+synergy_board.show_figures(rows)
+
+shown = synergy_board.ask_filters(rows)
+picked = synergy_board.picked(rows)
+# On a phone the card that was opened stands before the board.
+places = st.columns([4, 7] if ui.narrow() else [7, 4], gap="medium")
+card, board = places if ui.narrow() else reversed(places)
+with board:
+    synergy_board.show_board(shown)
+with card:
+    if picked is not None:
+        synergy_card.show_card(picked, zone, store)
+    else:
+        ui.note(ui.t("synergies.pick_one"))
+    synergy_forms.offer_new(zone, knowledge, store)
+synergy_board.show_list(shown)
+synergy_outcome.show_funnel(zone)
+synergy_outcome.show_in_common(zone, knowledge)
+synergy_outcome.offer_export(zone, knowledge, shown)
