@@ -17,7 +17,9 @@ def receiver_can(pairs: Pairs, streams: Streams, firms: Firms, pathways: Pathway
     """Whether the receiver's sector is one that can use the product, bool per pair.
 
     Asked only where the pathway names sectors. A code fits if one is the
-    beginning of the other; a receiver whose sector is unknown may.
+    beginning of the other; a receiver whose sector is unknown may. A pathway
+    that is open to others leaves out whom its siblings, with the same two
+    ends, name: one pair of streams meets one of them.
     """
     asked = np.array([bool(nace) for nace in pathways.receiver_nace], bool)
     if not asked.any():
@@ -30,6 +32,13 @@ def receiver_can(pairs: Pairs, streams: Streams, firms: Firms, pathways: Pathway
             not name or any(name.startswith(code) or code.startswith(name) for code in wanted)
             for name in names
         ]
+    named = able & asked[:, None]
+    for place in np.flatnonzero(pathways.others):
+        siblings = (pathways.start == pathways.start[place]) & (pathways.end == pathways.end[place])
+        # A heat pump is no rival of the straight way: the temperatures decide.
+        siblings &= pathways.heat_pump == pathways.heat_pump[place]
+        siblings[place] = False
+        able[place] |= ~named[siblings].any(axis=0)
     return able[pairs.pathway, codes[streams.firm[pairs.need]]]
 
 
@@ -42,13 +51,13 @@ def quality_fit(
 ) -> np.ndarray:
     """FITS, UNKNOWN or MISFIT per pair, by every number except temperatures of energy.
 
-    The resource as it is must meet each number of the need, in the direction
+    What changes nothing must meet each number of the need, in the direction
     that qualities.csv states. A pathway asks its own numbers of the offer
     (`quality_needed`); its product is taken to be what the need wants. A
     number asked for that the offer does not state leaves the fit unknown.
     """
     fit = _by_pathway(streams, pathways)[pairs.pathway, pairs.offer]
-    same = np.flatnonzero(pathways.same[pairs.pathway])
+    same = np.flatnonzero(pathways.as_it_is[pairs.pathway])
     if len(same):
         fit[same] = np.maximum(fit[same], _as_it_is(pairs, same, streams, resources, knowledge))
     return fit

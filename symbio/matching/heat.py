@@ -68,9 +68,9 @@ def heat_fit(
     at most 8, at least 1.5, and T_need at most 150 °C. One MWh of source gives
     COP / (COP - 1) MWh at the need and draws 1 / (COP - 1) MWh of electricity.
 
-    The share is taken of the heat as it is only: the yield of a pathway of the
-    table (an economiser, say) already holds what cannot be used. Cold (cooling)
-    runs the other way: the offer must be colder than the need. A pathway from
+    The share is taken of what goes from a resource to itself only, as it is or
+    through an exchanger: the yield of another pathway (an economiser, say)
+    already holds what cannot be used. Cold (cooling) runs the other way: the offer must be colder than the need. A pathway from
     heat to cold or back is judged by its own `quality_needed`.
     """
     count = len(pairs.offer)
@@ -93,7 +93,7 @@ def heat_fit(
     lifted = ~straight & (cop >= LOWEST_COP) & (wanted <= HIGHEST_SINK_C)
     fits[heat] = unknown[heat] | np.where(pump, lifted, straight)
     share = _usable(source, sign * back[offer], wanted, sign * back[need], approach_k)
-    share = np.where(pathways.same[pairs.pathway[heat]], share, 1.0)
+    share = np.where(pathways.as_it_is[pairs.pathway[heat]], share, 1.0)
     yield_[heat] = np.where(pump, cop / (cop - 1.0), share)
     electricity[heat] = np.where(pump, 1.0 / (cop - 1.0), 0.0)
     return HeatFit(fits, unknown, yield_, electricity)

@@ -14,6 +14,8 @@ from symbio.matching.streams import Resources, resources_of
 
 # What carries a pathway away from home: the offer itself, or the giver's product.
 SAME_PREFIX = "same:"
+# In receiver_nace: and anybody else.
+OTHERS = "*"
 _CONDITION = re.compile(r"^\s*(\w+)\s*(<=|>=|<|>)\s*(-?[0-9.]+)\s*$")
 # Legal class of the implicit pathway by kind of the resource.
 _SAME_CLASS = {
@@ -36,6 +38,10 @@ class Pathways:
         Bought material replaced per product [1].
     conditions : tuple
         What the offer must fulfil: (quality, sign, number) of each pathway.
+    receiver_nace : tuple
+        Sectors that can use the product; empty is anybody.
+    others : ndarray of bool
+        Anybody else too, whom no other pathway with the same two ends names.
     """
 
     id: np.ndarray
@@ -54,6 +60,7 @@ class Pathways:
     minimum_lot: np.ndarray
     assumed: np.ndarray
     heat_pump: np.ndarray
+    others: np.ndarray
     extra_rules: tuple[tuple[str, ...], ...]
     receiver_nace: tuple[tuple[str, ...], ...]
     treater_nace: tuple[tuple[str, ...], ...]
@@ -63,6 +70,12 @@ class Pathways:
     def same(self) -> np.ndarray:
         """Which pathways are implicit: the resource as it is."""
         return np.char.startswith(self.id.astype("str"), SAME_PREFIX)
+
+    @property
+    def as_it_is(self) -> np.ndarray:
+        """Which pathways change nothing: the implicit ones, utilities and services to themselves."""
+        to_itself = (self.start == self.end) & ~self.heat_pump
+        return self.same | (to_itself & np.isin(self.legal_class, ("utility", "service")))
 
 
 @lru_cache(maxsize=8)
@@ -105,6 +118,7 @@ def pathways_of(knowledge: Knowledge) -> Pathways:
         minimum_lot=numbers("minimum_lot_per_year", 0.0, missing=0.0),
         assumed=grade == "assumption",
         heat_pump=np.array(["heat_pump" in name for name in id_], bool),
+        others=np.array([OTHERS in cell for cell in texts("receiver_nace")], bool),
         extra_rules=tuple(tuple(filter(None, cell.split("|"))) for cell in texts("extra_rules")),
         receiver_nace=tuple(_parts(cell) for cell in texts("receiver_nace")),
         treater_nace=tuple(_parts(cell) for cell in texts("treater_nace")),
@@ -130,7 +144,8 @@ def routes_of(knowledge: Knowledge) -> np.ndarray:
     also serves needs for the parents of its to_resource: sawdust is wood
     waste, and who needs wood waste can take sawdust; not the other way round.
     Where the table knows a pathway from a resource to itself (a repair, say),
-    the implicit one does not exist; a heat pump does not count as such.
+    the implicit one does not exist, and that of a child does not serve it
+    either; a heat pump does not count as such.
     """
     resources, pathways = resources_of(knowledge), pathways_of(knowledge)
     same = pathways.same
@@ -148,7 +163,11 @@ def routes_of(knowledge: Knowledge) -> np.ndarray:
                 if same[place] and ancestor != offered:
                     continue
                 served = resources.ancestors[int(pathways.end[place])]
-                rows.update((offered, needed, place) for needed in served)
+                rows.update(
+                    (offered, needed, place)
+                    for needed in served
+                    if not (same[place] and needed in explicit_self)
+                )
     return np.array(sorted(rows), dtype="int64").reshape(-1, 3)
 
 
