@@ -397,6 +397,33 @@ def test_colder_heat_is_lifted_by_a_heat_pump():
     assert row["co2e_kg_per_unit"] == pytest.approx(120.996, rel=1e-4)
 
 
+def test_each_sector_meets_the_pathway_that_names_it_and_others_the_open_one():
+    def way(name, nace, cost):
+        costs = {"treatment_cost_eur_per_unit": cost, "yield": 0.9, "legal_class": "utility"}
+        return pathway(name, "heat", "heat", receiver_nace=nace, **costs)
+
+    ways = [way("greenhouse", "0113|01", 3), way("others", "25|*", 5)]
+    resources = HEAT.resources.to_dict("records")
+    tepid = resource("tepid", kind="energy", unit="MWh", storable_days=0, parent_id="heat")
+    pump = HEAT.pathways.to_dict("records")
+    factors = HEAT.factors[["metric", "subject", "value"]].iloc[1:].itertuples(index=False)
+    tables = knowledge([*resources, tepid | {"qualities": "temperature_c"}], pump + ways, factors)
+    firms = [firm("A"), firm("B", 1, nace="0113"), firm("C", 1, nace="10"), firm("D", 1, nace="25")]
+    needs = [need(name, "heat", 10.0, temperature_c=50, return_temperature_c=30) for name in "BCD"]
+
+    for offered in ("heat", "tepid"):  # a child walks the ways of its parent, and only these
+        warm = offer("A", offered, 90.0, temperature_c=80, return_temperature_c=30)
+        found = run(tables, firms, [warm, *needs]).candidates
+        met = dict(zip(found["receiver_firm_id"], found["pathway_id"], strict=True))
+        assert met == {"B": "greenhouse", "C": "others", "D": "others"}
+        assert len(found) == 3
+        # 80 → 30 °C is given off; what returns at 30 °C lets it cool to 40 °C: 0.8 of it.
+        assert found["yield"].to_list() == pytest.approx([0.72] * 3)
+
+    cold = offer("A", "tepid", 90.0, temperature_c=30)
+    assert set(run(tables, firms, [cold, *needs]).candidates["pathway_id"]) == {"heat_pump"}
+
+
 def test_no_heat_pump_reaches_two_hundred_degrees():
     assert heat({"temperature_c": 30}, {"temperature_c": 200}).candidates.empty
 

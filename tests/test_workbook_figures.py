@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from symbio.knowledge import load
 from symbio.zone.workbook.coordinates import is_pair, read_position
 from symbio.zone.workbook.dates import read_date
 from symbio.zone.workbook.figures import (
@@ -15,6 +16,7 @@ from symbio.zone.workbook.figures import (
     find_convention,
     read_amount,
 )
+from symbio.zone.workbook.resources import natures
 from symbio.zone.workbook.units import (
     Nature,
     NoWayError,
@@ -166,6 +168,25 @@ def test_energy_is_counted_in_megawatt_hours(typed, mwh):
     unit = read_unit(typed)
     found = factor(unit, Nature("MWh"), operating_days=None, operating_hours=None)
     assert found == pytest.approx(mwh)
+
+
+@pytest.mark.parametrize(
+    ("typed", "resource", "mwh"),
+    [
+        ("m³", "natural_gas", 0.01064),  # 9,155 kcal/Sm3 · 1.163e-6 MWh/kcal
+        ("Sm3", "natural_gas", 0.01064),
+        ("Sm³/ay", "natural_gas", 0.12768),
+        ("Nm³", "natural_gas", 0.011224),  # 288.15 / 273.15 of a Sm3
+        ("m3", "biogas", 0.0063),  # 60 % methane
+        ("ton", "natural_gas", 15.2),
+        ("ton/saat", "steam", 0.7 * 6000),
+        ("lt", "diesel", 0.00994),
+    ],
+)
+def test_gas_by_volume_and_steam_by_weight_are_energy(typed, resource, mwh):
+    nature = natures(load())[resource]
+    found = factor(read_unit(typed), nature, operating_days=300, operating_hours=6000)
+    assert found == pytest.approx(mwh, rel=1e-3)
 
 
 def test_per_day_needs_the_days_of_a_year():

@@ -70,8 +70,9 @@ def heat_fit(
 
     The share is taken of what goes from a resource to itself only, as it is or
     through an exchanger: the yield of another pathway (an economiser, say)
-    already holds what cannot be used. Cold (cooling) runs the other way: the offer must be colder than the need. A pathway from
-    heat to cold or back is judged by its own `quality_needed`.
+    already holds what cannot be used. Cold (cooling) runs the other way: the
+    offer must be colder than the need. A pathway from heat to cold or back is
+    judged by its own `quality_needed`.
     """
     count = len(pairs.offer)
     fits, unknown = np.ones(count, bool), np.zeros(count, bool)

@@ -73,7 +73,7 @@ class Pathways:
 
     @property
     def as_it_is(self) -> np.ndarray:
-        """Which pathways change nothing: the implicit ones, utilities and services to themselves."""
+        """Which pathways change nothing: implicit ones, utilities and services to themselves."""
         to_itself = (self.start == self.end) & ~self.heat_pump
         return self.same | (to_itself & np.isin(self.legal_class, ("utility", "service")))
 
