@@ -20,9 +20,9 @@ from symbio.knowledge import (
     sector_group,
 )
 from symbio.knowledge.lookup import lineage
+from symbio.knowledge.tables import OTHERS
 from symbio.locale.letters import fold
 from symbio.matching import legal
-from symbio.matching.pathways import OTHERS
 
 GRADES = {"measured", "published", "declared", "assumption"}
 UNITS = {

@@ -156,3 +156,8 @@ def test_every_word_and_sector_code_of_the_tables_is_sound():
     assert knowledge.sector_codes["nace"].is_unique
     known = {code[:4] for code in knowledge.waste_codes["waste_code"]}
     assert all(set(codes.split("|")) <= known for codes in knowledge.sector_codes["waste_codes"])
+
+
+def test_anybody_else_is_no_sector():
+    for text in ("waste heat", "surplus steam", "treated effluent"):
+        assert all(code.isdigit() for use in uses(text) for code in use.receiver_nace), text

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from symbio.knowledge.tables import Knowledge
+from symbio.knowledge.tables import OTHERS, Knowledge
 
 # Decisions, few on purpose; `python -m symbio bench knowledge` shows what they do.
 USUAL = {"main": 1.0, "common": 0.5, "occasional": 0.2, "rare": 0.07}
@@ -106,7 +106,7 @@ def _as_it_is(pathways: pd.DataFrame, places: dict[str, int]) -> Iterator[Row]:
 
 def _takers(receiver: str, treater: str) -> dict[str, tuple[tuple[str, ...], float]]:
     """Per division its codes and its share, 1 in sum; a receiver that nobody names is nobody."""
-    lists = [codes.split("|") for codes in (receiver, treater) if codes]
+    lists = [_named(codes) for codes in (receiver, treater) if _named(codes)]
     shares = [1.0] if len(lists) == 1 else [1 - _TREATER, _TREATER]
     found: dict[str, tuple[tuple[str, ...], float]] = {}
     for codes, part in zip(lists, shares, strict=False):
@@ -115,6 +115,10 @@ def _takers(receiver: str, treater: str) -> dict[str, tuple[tuple[str, ...], flo
             kept, share = found.get(code[:2], ((), 0.0))
             found[code[:2]] = (kept if code in kept else (*kept, code), share + float(weight))
     return found
+
+
+def _named(codes: str) -> list[str]:
+    return [code for code in codes.split("|") if code not in ("", OTHERS)]
 
 
 def _relations(table: pd.DataFrame) -> list[tuple[str, np.ndarray]]:

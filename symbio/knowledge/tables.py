@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 FOLDER = Path(__file__).parent / "tables"
+OTHERS = "*"  # in receiver_nace: and anybody else
 NUMBERS: dict[str, tuple[str, ...]] = {
     "resources": ("density_t_per_m3", "heating_value_mwh_per_t", "storable_days"),
     "waste_codes": (),

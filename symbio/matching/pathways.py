@@ -10,12 +10,11 @@ import numpy as np
 import pandas as pd
 
 from symbio.knowledge import Knowledge
+from symbio.knowledge.tables import OTHERS
 from symbio.matching.streams import Resources, resources_of
 
 # What carries a pathway away from home: the offer itself, or the giver's product.
 SAME_PREFIX = "same:"
-# In receiver_nace: and anybody else.
-OTHERS = "*"
 _CONDITION = re.compile(r"^\s*(\w+)\s*(<=|>=|<|>)\s*(-?[0-9.]+)\s*$")
 # Legal class of the implicit pathway by kind of the resource.
 _SAME_CLASS = {
