@@ -83,6 +83,8 @@ _COLUMNS = {
     "regulation checked source",
     "mirror_tests": "code_prefix look_for_tr look_for_en source grade",
     "nace": "nace section name_tr name_en sector_group source grade",
+    "sector_profiles": "nace direction resource_id basis low mode high unit months share_of_firms "
+    "waste_code qualities source grade",
     "distances": "kind radius_km source grade",
     "words": "word role words_tr words_en",
     "sector_codes": "nace waste_codes",
