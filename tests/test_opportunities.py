@@ -147,6 +147,7 @@ def test_words_are_found_whatever_their_letters(ranked):
     for words in ("IPLIK", "hizar", "hızar ipl", "talas", "SIEVING levha"):
         assert not opportunities.choose(ranked, words=words).empty, words
     assert opportunities.choose(ranked, words="hizar seramik").empty
+    assert not opportunities.choose(ranked, words="hizar seramik", meant=["sawdust"]).empty
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,26 @@ def test_a_workbook_comes_in_and_is_taken_back(nothing):
     assert nothing.read().firm.empty
 
 
+def test_a_confirmed_name_is_taught_read_known_and_undone(store):
+    firm = store.read().firm["firm_id"].iloc[0]
+    rows = [
+        ["firm_id", "direction", "resource", "quantity_per_year", "unit"],
+        [firm, "offer", "mermer çamuruu", "3", "t"],
+        [firm, "offer", "qqzz", "3", "t"],
+    ]
+    app = upload(open_page(PAGE), book(Akışlar=rows))
+    assert "Tanınmayan kaynak adları: 2" in texts(app)
+
+    press(app, "Onayla: 1 ad")
+
+    assert store.synonyms() == (("mermer çamuruu", "marble_slurry"),)
+    assert "Tanınmayan kaynak adları: 1" in texts(app)
+    assert store.batches()["kind"].iloc[0] == "synonym"
+    assert "Bölgenin kendi adları" in texts(open_page(PAGE, section="history"))
+    assert store.undo("Ayşe") == 1
+    assert store.synonyms() == ()
+
+
 def test_every_problem_is_listed_at_once_and_nothing_can_be_written(store):
     zone = store.read()
     broken = zone.with_table("stream", zone.stream.assign(resource=["plütonyum", *["?!"] * 3]))

@@ -327,6 +327,26 @@ def test_mappings_and_scenarios_are_kept_by_name_and_audited(store: Store) -> No
     assert store.revision() == 4
 
 
+# What the zone calls its resources
+
+
+def test_confirmed_names_are_kept_replaced_undone_and_restored(store: Store, tmp_path) -> None:
+    assert store.synonyms() == ()
+    assert store.save_synonyms({"Bizim ÇAMUR": "marble_slurry", "pas": "whey"}, who="Ayşe") == 2
+    assert store.save_synonyms({"bizim çamur": "fly_ash"}, who="Ayşe") == 2
+    assert dict(store.synonyms()) == {"bizim çamur": "fly_ash", "pas": "whey"}
+    assert store.undo("Ayşe") == 2
+    assert dict(store.synonyms()) == {"Bizim ÇAMUR": "marble_slurry", "pas": "whey"}
+    copy = store.backup(tmp_path)
+    assert store.save_synonyms({"pas": None, "yok": None}, who="Ayşe") == 1
+    assert dict(store.synonyms()) == {"Bizim ÇAMUR": "marble_slurry"}
+    store.restore(copy)
+    assert dict(store.synonyms()) == {"Bizim ÇAMUR": "marble_slurry", "pas": "whey"}
+    audit = store.audit()
+    assert set(audit["table"]) == {"synonym"}
+    assert set(store.batches()["kind"]) == {"synonym", "undo", "restore"}
+
+
 # Many at once
 
 

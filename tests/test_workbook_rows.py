@@ -564,6 +564,24 @@ def test_what_is_no_question_has_no_answers():
     assert answers.tokens("file_empty") == ()
 
 
+def test_a_sure_guess_is_a_question_that_can_be_agreed_to():
+    streams = [["F1", "offer", "mermer çamuruu", 3, "t"]]
+    asked = read_in(zone_book(streams=streams))
+    assert rules(asked.questions) == ["resource_guessed"]
+    assert not asked.problems
+
+    agreed = read_in(zone_book(streams=streams), accepted=frozenset({"resource_guessed"}))
+    assert agreed.tables["stream"]["resource"].tolist() == ["marble_slurry"]
+
+
+def test_a_name_that_the_zone_has_confirmed_is_known():
+    streams = [["F1", "offer", "Bizim beyaz", 3, "t"]]
+    taught = (("bizim BEYAZ", "marble_slurry"),)
+    assert rules(read_in(zone_book(streams=streams)).problems)
+    known = read_in(zone_book(streams=streams), taught=taught)
+    assert known.tables["stream"]["resource"].tolist() == ["marble_slurry"]
+
+
 def test_thousands_of_unknown_resources_are_all_named_and_only_some_get_proposals():
     streams = [["F1", "offer", f"talaşş {n}", 3, "t"] for n in range(300)]
 

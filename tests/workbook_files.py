@@ -75,10 +75,10 @@ def zone_book(firms=(), streams=(), firm_columns=FIRM, stream_columns=STREAM, **
     )
 
 
-def read_in(*files, stored=NOTHING, accepted=(), mapping=None) -> Reading:
+def read_in(*files, stored=NOTHING, accepted=(), mapping=None, taught=()) -> Reading:
     """Read files with the small knowledge."""
     answers = frozenset(accepted)
-    return read(files, KNOWLEDGE, mapping=mapping, stored=stored, accepted=answers)
+    return read(files, KNOWLEDGE, mapping=mapping, stored=stored, accepted=answers, taught=taught)
 
 
 def read_stream(accepted=(), **cells):

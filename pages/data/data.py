@@ -8,6 +8,7 @@ from symbio.ui import (
     data_missing,
     import_check,
     import_files,
+    import_names,
     import_write,
     reading,
 )
@@ -28,8 +29,9 @@ if section == "import":
     files = import_files.ask_files()
     if files:
         mapping = import_files.ask_mapping(files, store, knowledge)
-        found = import_check.check(files, mapping, zone, store.revision(), knowledge)
+        found = import_check.check(files, mapping, zone, store, knowledge)
         if found is not None:
+            import_names.confirm_names(found, store, knowledge)
             import_check.show_findings(found)
         if found is not None and found.ready:
             names = ", ".join(file.name for file in files)
@@ -46,4 +48,5 @@ elif section == "export":
     data_export.offer_template(knowledge)
 else:
     data_history.show_backups(store)
+    import_names.show_synonyms(store, knowledge)
     data_history.show_log(store)

@@ -38,6 +38,9 @@ def _what(command: Parser, name: str, count: Count) -> None:
     command.options.add_argument(
         "--batch", type=Path, metavar=t("command.metavar_csv"), help=t(f"command.help_{name}_batch")
     )
+    command.options.add_argument(
+        "--db", type=Path, metavar=t("command.metavar_db"), help=t("command.help_synonyms_db")
+    )
     command.options.add_argument("--top", type=count, metavar="N", help=t("command.help_top"))
     command.options.add_argument(
         "--format",

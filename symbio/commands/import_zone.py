@@ -12,6 +12,7 @@ from symbio.commands.terminal import WRONG_INPUT, Progress, say, say_problems, t
 from symbio.commands.toml_file import toml_text
 from symbio.errors import InputError, Problem
 from symbio.knowledge import currencies, load
+from symbio.knowledge.resolve import Taught
 from symbio.locale import numbers, text
 from symbio.locale.countries import currency_of
 from symbio.zone.changes import Changes, compare, row_keys
@@ -26,8 +27,8 @@ _FIRST_COUNTRY = "TR"
 def import_zone(arguments: Namespace) -> int:
     """Read, compare, and write in one transaction, unless something is wrong."""
     language = arguments.lang
-    stored = _stored(arguments.db)
-    reading = _read(arguments, stored)
+    stored, taught = _stored(arguments.db)
+    reading = _read(arguments, stored, taught)
     say_problems(reading.notices, language)
     if not reading.ready:
         say_problems(reading.problems, language)
@@ -61,15 +62,15 @@ def _give_first_code(store: Store, language: str) -> None:
     print(text(language, "command.import_first_code", code=code))
 
 
-def _stored(path: Path) -> Zone:
-    """What is there; nothing, and no new file, where there is none."""
+def _stored(path: Path) -> tuple[Zone, Taught]:
+    """The rows and synonyms there; nothing, and no new file, where there is none."""
     if not path.exists():
-        return Zone.of({})
+        return Zone.of({}), ()
     with opened(path) as store:
-        return store.read()
+        return store.read(), store.synonyms()
 
 
-def _read(arguments: Namespace, stored: Zone) -> Reading:
+def _read(arguments: Namespace, stored: Zone, taught: Taught) -> Reading:
     """The files as checked rows, with progress where somebody watches."""
     mapping = None
     if arguments.mapping is not None:
@@ -84,6 +85,7 @@ def _read(arguments: Namespace, stored: Zone) -> Reading:
             stored=stored,
             zone=_zone(arguments),
             accepted=_accepted(arguments.accept),
+            taught=taught,
             progress=lambda share, key: progress(share, text(arguments.lang, key)),
         )
     finally:

@@ -11,12 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from symbio.commands.database import opened
 from symbio.commands.terminal import WRONG_INPUT, say, table
 from symbio.errors import InputError, Problem
 from symbio.knowledge import load, nace_name, resolve, uses
 from symbio.knowledge.codes import code_is_known, read_code
 from symbio.knowledge.names import resource_name
 from symbio.knowledge.phrases import MAX_LENGTH
+from symbio.knowledge.resolve import Taught
 from symbio.locale import LANGUAGES, numbers, text
 from symbio.locale.letters import fold
 from symbio.zone.workbook.delimited import decode
@@ -31,26 +33,37 @@ Row = dict[str, Any]
 
 def print_resolve(arguments: Namespace) -> int:
     """Print the resources that a text may mean, or one JSON line for each row of a file."""
+    top, taught = arguments.top or _TOP, _taught(arguments.db)
     if arguments.batch is not None:
-        answer = partial(_resolved_row, language=arguments.lang, top=arguments.top or _TOP)
+        answer = partial(_resolved_row, language=arguments.lang, top=top, taught=taught)
         return _print_batch(arguments.batch, ("text", "language", "waste_code"), answer)
     row = {"text": arguments.text or "", "waste_code": arguments.waste_code, "language": ""}
-    answer_of_one = _resolved_row(row, language=arguments.lang, top=arguments.top or _TOP)
+    answer_of_one = _resolved_row(row, language=arguments.lang, top=top, taught=taught)
     return _print_one(answer_of_one, arguments, _resolve_table)
 
 
 def print_uses(arguments: Namespace) -> int:
     """Print what a waste can become, or one JSON line for each row of a file."""
+    taught = _taught(arguments.db)
     if arguments.batch is not None:
-        answer = partial(_uses_row, language=arguments.lang, top=arguments.top)
+        answer = partial(_uses_row, language=arguments.lang, top=arguments.top, taught=taught)
         return _print_batch(arguments.batch, ("waste", "waste_code", "from_nace"), answer)
     row = {
         "waste": arguments.waste or "",
         "waste_code": arguments.waste_code,
         "from_nace": arguments.from_nace,
     }
-    answer_of_one = _uses_row(row, language=arguments.lang, top=arguments.top or _TOP)
+    top = arguments.top or _TOP
+    answer_of_one = _uses_row(row, language=arguments.lang, top=top, taught=taught)
     return _print_one(answer_of_one, arguments, _uses_table)
+
+
+def _taught(path: Path | None) -> Taught:
+    """What the zone of a store calls its resources; nothing without a store."""
+    if path is None:
+        return ()
+    with opened(path) as store:
+        return store.synonyms()
 
 
 def _print_one(
@@ -112,12 +125,12 @@ def _named(cells: list[str], columns: tuple[str, ...]) -> int:
     return sum(fold(cell.strip("﻿ \"'")) in columns for cell in cells)
 
 
-def _resolved_row(row: Row, *, language: str, top: int) -> dict[str, Any]:
+def _resolved_row(row: Row, *, language: str, top: int, taught: Taught = ()) -> dict[str, Any]:
     """What a text may mean, as plain values; `problem` and no suggestion where nothing fits."""
     knowledge = load()
     own = fold(row.get("language", ""))[:2]
     code = row.get("waste_code", "")
-    found = resolve(row.get("text", ""), own, code, limit=top)
+    found = resolve(row.get("text", ""), own, code, taught=taught, limit=top)
     spoken = own if own in LANGUAGES else language
     suggestions = [
         {
@@ -140,11 +153,11 @@ def _resolved_row(row: Row, *, language: str, top: int) -> dict[str, Any]:
     return answer | _problem(code, bool(suggestions), spoken)
 
 
-def _uses_row(row: Row, *, language: str, top: int | None) -> dict[str, Any]:
+def _uses_row(row: Row, *, language: str, top: int | None, taught: Taught = ()) -> dict[str, Any]:
     """What a waste can become, as plain values; `problem` and no suggestion where nothing fits."""
     knowledge = load()
     waste, code = row.get("waste", ""), row.get("waste_code", "")
-    found = uses(waste, code, row.get("from_nace", ""))
+    found = uses(waste, code, row.get("from_nace", ""), taught=taught)
     suggestions = [
         {
             "rank": rank,

@@ -20,6 +20,7 @@ from symbio.knowledge.spellings import Spellings, spellings
 from symbio.knowledge.tables import Knowledge, load
 from symbio.locale import text as sentence
 
+SURE = 0.8  # a guess that may be taken as read where a person agrees to all of them at once
 ASKS_BELOW = 0.5  # a guess less sure than this is a question
 Taught = tuple[tuple[str, str], ...]
 _CODE_SHARE = 0.62  # of the doubt that a code's default resource takes away
@@ -225,7 +226,7 @@ def _guess(
     own = {
         concept
         for word in index.vocabulary.read(name.split(), guess=False)
-        for concept, _ in word.meanings
+        for concept in (*(meaning for meaning, _ in word.meanings), *index.vocabulary.within(word))
     }
     shared = [word for word in reading.words if any(concept in own for concept, _ in word.meanings)]
     if not shared:

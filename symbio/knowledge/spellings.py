@@ -54,6 +54,8 @@ class Spellings:
         table = knowledge.resources
         self.resources = table["resource_id"].tolist()
         own: dict[str, list[str]] = {}
+        known = frozenset(self.resources)
+        taught = [pair for pair in taught if pair[1] in known]  # not of an older table
         for text, resource in taught:
             own.setdefault(resource, []).append(text)
         names = {

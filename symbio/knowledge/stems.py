@@ -64,6 +64,15 @@ def english(word: str) -> str:
     return str(_ENGLISH.stemWord(word))
 
 
+def possessed(word: str) -> str:
+    """A folded Turkish word as the last of a compound: "camur" is "camuru"."""
+    vowel = next((sign for sign in reversed(word) if sign in _VOWELS), "i")
+    ending = "u" if vowel in "ou" else "i"
+    if word[-1:] in _VOWELS:
+        return f"{word}s{ending}"
+    return (word[:-1] + "g" if word.endswith("k") else word) + ending
+
+
 def _without_suffix(word: str) -> list[str]:
     stems = []
     for suffix, after in _SUFFIXES:

@@ -61,7 +61,10 @@ class Vocabulary:
                 continue
             self.roles.setdefault(word, "own")
             self._learn(word, word)
-        self._forms = sorted(form for form in self._concepts if len(form) >= _SHORTEST_SLIP)
+        # A slip is looked for in the forms, and in the one that ends most compounds.
+        own = [form for form in self._concepts if len(form) >= _SHORTEST_SLIP]
+        self._written = {stems.possessed(form): form for form in own} | {form: form for form in own}
+        self._forms = sorted(self._written)
         self._guess = lru_cache(maxsize=20_000)(self._guessed)
 
     def read(self, words: Sequence[str], language: str = "", *, guess: bool = True) -> list[Word]:
@@ -176,14 +179,14 @@ class Vocabulary:
                     stem, self._forms, scorer=OSA.normalized_similarity,
                     score_cutoff=_LEAST_LIKE, limit=3,
                 ):  # fmt: skip
-                    for concept in self._concepts[form]:
+                    for concept in self._concepts[self._written[form]]:
                         found[concept] = max(found.get(concept, 0.0), round(likeness, 3))
         if not found and len(word) <= _LONGEST_ABBREVIATION:
             begun = {
                 concept
                 for form in self._forms
                 if form.startswith(word)
-                for concept in self._concepts[form]
+                for concept in self._concepts[self._written[form]]
             }
             if len(begun) == 1:
                 found[begun.pop()] = _ABBREVIATED

@@ -42,11 +42,13 @@ def choose(
     firm_id: str = "",
     within_km: float | None = None,
     words: str = "",
+    meant: Collection[str] = (),
 ) -> pd.DataFrame:
     """The ranked rows that fit every filter given; an empty filter lets all pass.
 
     `sectors` and `firm_id` fit if either party does; each of `words` must occur
-    in a name of a party, a resource or the pathway, letters folded.
+    in a name of a party, a resource or the pathway, letters folded, unless one of
+    the resources is one of those `meant` by the words.
     """
     keep = pd.Series(True, index=opportunities.index)
     for column, allowed in (("kind", kinds), ("legal_state", legal), ("standing", standings)):
@@ -61,9 +63,19 @@ def choose(
             keep &= opportunities[list(columns)].isin(list(allowed)).any(axis=1)
     if within_km is not None:
         keep &= ~(opportunities["distance_km"] > within_km)
-    for word in fold(words).split():
-        keep &= opportunities["search"].str.contains(word, regex=False)
+    if words.strip():
+        keep &= _named(opportunities, fold(words).split()) | (
+            opportunities[["from_resource", "to_resource"]].isin(list(meant)).any(axis=1)
+        )
     return opportunities[keep].reset_index(drop=True)
+
+
+def _named(opportunities: pd.DataFrame, words: Collection[str]) -> pd.Series:
+    """Whether every word occurs in the text to search in."""
+    found = pd.Series(True, index=opportunities.index)
+    for word in words:
+        found &= opportunities["search"].str.contains(word, regex=False)
+    return found
 
 
 def for_firm(opportunities: pd.DataFrame, firm_id: str, zone: Zone) -> pd.DataFrame:

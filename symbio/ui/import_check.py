@@ -17,13 +17,14 @@ from symbio.ui.language import language, t
 from symbio.ui.tables import Column, download_excel, show_table
 from symbio.ui.texts import note, plain
 from symbio.zone.rows import Zone
+from symbio.zone.store import Store
 from symbio.zone.workbook import ANSWERS, Mapping, Reading, SourceFile, read
 
 _EXAMPLES = 3
 
 
 def check(
-    files: list[SourceFile], mapping: Mapping, stored: Zone, revision: int, knowledge: Knowledge
+    files: list[SourceFile], mapping: Mapping, stored: Zone, store: Store, knowledge: Knowledge
 ) -> Reading | None:
     """Read the files by the mapping, once; None until the zone is named and the person asks.
 
@@ -43,9 +44,11 @@ def check(
         note(t("data.mapping_changed"))
         return None
     accepted = frozenset(st.session_state.get(ACCEPTED, []))
-    kept, key = shelf(), (asked, accepted, revision)
+    kept, key = shelf(), (asked, accepted, store.revision())
     if kept.get("reading_of") != key:
-        kept.update(reading_of=key, reading=_read(files, mapping, stored, accepted, knowledge))
+        kept.update(
+            reading_of=key, reading=_read(files, mapping, stored, accepted, store, knowledge)
+        )
     reading: Reading = kept["reading"]
     return reading
 
@@ -91,6 +94,7 @@ def _read(
     mapping: Mapping,
     stored: Zone,
     accepted: frozenset[str],
+    store: Store,
     knowledge: Knowledge,
 ) -> Reading:
     """Read with a bar that says how far it is."""
@@ -107,6 +111,7 @@ def _read(
             mapping=mapping.agreed(),
             stored=stored,
             accepted=accepted,
+            taught=store.synonyms(),
             progress=tell,
         )
     finally:

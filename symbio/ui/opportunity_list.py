@@ -10,8 +10,9 @@ import streamlit as st
 
 from symbio import opportunities
 from symbio.charts import symbiosis as charts
-from symbio.knowledge import Knowledge
+from symbio.knowledge import Knowledge, resolve
 from symbio.knowledge.names import resource_name
+from symbio.knowledge.resolve import ASKS_BELOW
 from symbio.locale import numbers
 from symbio.opportunities import STANDINGS, Wording
 from symbio.report.opportunities import facilitator_workbook
@@ -45,7 +46,21 @@ def ask_filters(ranked: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> pd.Da
             STANDINGS,
             lambda name: t(f"opportunities.standing_{name}"),
         )
-    return opportunities.choose(filters.of_firm(ranked), standings=standings, words=words)
+    return opportunities.choose(
+        filters.of_firm(ranked),
+        standings=standings,
+        words=words,
+        meant=_meant(words, knowledge),
+    )
+
+
+def _meant(words: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """The resources that the words of a search surely mean, by the zone's own names too."""
+    if not words:
+        return ()
+    taught = reading.store().synonyms()
+    found = resolve(words, language(), knowledge=knowledge, taught=taught)
+    return tuple(guess.resource_id for guess in found.guesses if guess.confidence >= ASKS_BELOW)
 
 
 def show_best(shown: pd.DataFrame, say: Wording) -> None:

@@ -26,7 +26,7 @@ from symbio.zone.store_audit import (
 )
 from symbio.zone.store_backup import copy_store, read_backup, replace_content, take_over
 from symbio.zone.store_file import TIME_ZONE, connect, failures_named, transaction
-from symbio.zone.store_texts import TextTable, put_text, read_texts, take_back_texts
+from symbio.zone.store_texts import TextTable, put_synonyms, put_text, read_texts, take_back_texts
 
 _open: dict[Path, Store] = {}
 _opening = threading.Lock()
@@ -183,6 +183,23 @@ class Store:
         """Delete a scenario; its text stays in the audit list."""
         with self._write(Batch(who, "scenario")) as (cursor, batch_id):
             put_text(cursor, batch_id, "scenario", name, None)
+
+    def synonyms(self) -> tuple[tuple[str, str], ...]:
+        """What this zone calls its resources: (text, resource_id), sorted by text."""
+        return tuple(self._texts("synonym").items())
+
+    def save_synonyms(self, meant: dict[str, str | None], *, who: str, note: str = "") -> int:
+        """Keep that each text means its resource_id in this zone; None forgets the text.
+
+        A text that differs from a kept one only in case, marks and blanks takes its place.
+
+        Returns
+        -------
+        int
+            Texts that are new, changed or forgotten.
+        """
+        with self._write(Batch(who, "synonym", note)) as (cursor, batch_id):
+            return put_synonyms(cursor, batch_id, meant)
 
     def backup(self, directory: Path) -> Path:
         """Copy the store into `directory` while it is in use, and check the copy.

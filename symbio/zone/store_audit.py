@@ -8,7 +8,7 @@ from typing import Literal
 
 import duckdb
 
-Kind = Literal["apply", "undo", "restore", "mapping", "scenario"]
+Kind = Literal["apply", "undo", "restore", "mapping", "scenario", "synonym"]
 
 AUDIT_PAGE = """
     SELECT audit.batch_id, batch.made_at AS "at", batch.who, batch.note,
@@ -28,7 +28,7 @@ ALL_BATCHES = """
 # A write of mappings or scenarios is not taken back, nor is an undo.
 _LAST_TO_UNDO = """
     SELECT coalesce(max(batch_id), 0) FROM batch
-    WHERE kind IN ('apply', 'restore')
+    WHERE kind IN ('apply', 'restore', 'synonym')
         AND batch_id IN (SELECT batch_id FROM audit)
         AND batch_id NOT IN (SELECT undoes FROM batch WHERE undoes IS NOT NULL)
 """

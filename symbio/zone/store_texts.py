@@ -1,4 +1,4 @@
-"""What people keep beside the rows: mappings and scenarios, as named TOML texts."""
+"""What people keep beside the rows, by name: mappings and scenarios as TOML, synonyms as ids."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Literal
 
 import duckdb
 
-TextTable = Literal["mapping", "scenario"]
-TEXT_TABLES: tuple[TextTable, ...] = ("mapping", "scenario")
+from symbio.locale.letters import fold
+
+TextTable = Literal["mapping", "scenario", "synonym"]
+TEXT_TABLES: tuple[TextTable, ...] = ("mapping", "scenario", "synonym")
 
 
 def read_texts(cursor: duckdb.DuckDBPyConnection, table: TextTable) -> dict[str, str]:
@@ -45,6 +47,25 @@ def put_text(
         [batch_id, table, name, action, _as_json(name, before), _as_json(name, content)],
     ).fetchall()
     return 1
+
+
+def put_synonyms(
+    cursor: duckdb.DuckDBPyConnection, batch_id: int, meant: dict[str, str | None]
+) -> int:
+    """Keep what each text means; the same text in other letters gives way.
+
+    Returns
+    -------
+    int
+        Texts new, changed or deleted, each with an audit row.
+    """
+    count = 0
+    for text, resource in meant.items():
+        for kept in read_texts(cursor, "synonym"):
+            if kept != text and fold(kept) == fold(text):
+                count += put_text(cursor, batch_id, "synonym", kept, None)
+        count += put_text(cursor, batch_id, "synonym", text, resource)
+    return count
 
 
 def take_back_texts(cursor: duckdb.DuckDBPyConnection, undone: int, batch_id: int) -> int:

@@ -10,7 +10,7 @@ from babel import Locale
 from babel.numbers import is_currency
 
 from symbio.knowledge import Knowledge
-from symbio.knowledge.resolve import find_resource
+from symbio.knowledge.resolve import SURE, find_resource, resolve
 from symbio.locale.letters import fold
 from symbio.zone.workbook.context import Cell, Context, Trouble
 from symbio.zone.workbook.figures import AmbiguousError, UnreadableError, plain, read_amount
@@ -166,6 +166,9 @@ def _qualities(knowledge: Knowledge) -> dict[str, str]:
 
 
 def read_resource(text: str, context: Context) -> Cell:
-    """The resource that `text` names exactly; what is like it is looked for later."""
-    found = find_resource(text, context.knowledge)
+    """The resource that `text` names; one that it is only like, where that was agreed to."""
+    found = find_resource(text, context.knowledge, context.taught)
+    if not found and context.answer("resource_guessed") is not None:
+        guess = resolve(text, knowledge=context.knowledge, taught=context.taught).best
+        found = guess.resource_id if guess and guess.confidence >= SURE else None
     return Cell(found) if found else Cell(None, Trouble("resource_unknown"))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from symbio.errors import Severity
 from symbio.knowledge import Knowledge
+from symbio.knowledge.resolve import Taught
 from symbio.zone.workbook.figures import Convention
 
 # Questions that a person can answer for the whole file, with the answers that are offered.
@@ -21,6 +22,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "other_zone": ("replace", "keep"),
     "waste_code_star": (),
     "rows_differ": (),
+    "resource_guessed": (),
     "number_ambiguous": ("thousands", "decimal"),
     "merged_quantity": ("each", "first"),
     "operating_days_unknown": ("250", "300", "330", "365"),
@@ -90,6 +92,8 @@ class Context:
         Nobody said which country the zone is in: the box is the first user's.
     currency : str
         Of the zone (ISO 4217).
+    taught : tuple of (text, resource_id)
+        What this zone calls its resources, as people have confirmed it.
     """
 
     knowledge: Knowledge
@@ -100,6 +104,7 @@ class Context:
     box: Box | None = None
     box_assumed: bool = False
     currency: str = "TRY"
+    taught: Taught = ()
 
     def answer(self, rule: str) -> str | None:
         """The answer given to a question: "" for a plain yes, None where there is none."""

@@ -10,6 +10,7 @@ import pandas as pd
 
 from symbio.errors import Problem
 from symbio.knowledge import Knowledge
+from symbio.knowledge.resolve import Taught
 from symbio.zone.rows import KEYS, TABLES, Zone, conform, dictionary
 from symbio.zone.workbook.block import Block
 from symbio.zone.workbook.checking import Rows, missing_cells, read_rows
@@ -75,6 +76,7 @@ def read(
     stored: Zone,
     zone: dict[str, str] | None = None,
     accepted: frozenset[str] = frozenset(),
+    taught: Taught = (),
     progress: Progress | None = None,
 ) -> Reading:
     """Read and check files.
@@ -92,6 +94,8 @@ def read(
         What is said of the zone beside the files; it goes before the mapping's [zone].
     accepted : frozenset of str
         Answers: a rule such as "coordinates_swapped", or "operating_days_unknown=300".
+    taught : tuple of (text, resource_id)
+        What this zone calls its resources (`Store.synonyms`).
     progress : function of (share done, text key), or None
         Called at each stage with 0 to 1 and a key such as "workbook.progress_reading".
 
@@ -113,7 +117,9 @@ def read(
     if sheets and not used.tables:
         problems.append(Problem("nothing_recognised", file=sheets[0].file))
     report(0.4, "workbook.progress_checking")
-    reading = read_blocks(blocks, used, knowledge, stored=stored, accepted=accepted, found=problems)
+    reading = read_blocks(
+        blocks, used, knowledge, stored=stored, accepted=accepted, taught=taught, found=problems
+    )
     report(1.0, "workbook.progress_done")
     return reading
 
@@ -125,6 +131,7 @@ def read_blocks(
     *,
     stored: Zone,
     accepted: frozenset[str] = frozenset(),
+    taught: Taught = (),
     found: Iterable[Problem] = (),
 ) -> Reading:
     """Check rows that are cut out already, as `read` does.
@@ -137,7 +144,7 @@ def read_blocks(
     found : iterable of Problem
         What is known to be wrong before.
     """
-    tables, checked = _read_tables(blocks, mapping, knowledge, stored, accepted)
+    tables, checked = _read_tables(blocks, mapping, knowledge, stored, accepted, taught)
     tables, unlinked = linked(tables, stored)
     finished, unfinished = _finish(tables, stored, accepted)
     problems = [*found, *checked, *unlinked, *unfinished]
@@ -170,6 +177,7 @@ def _read_tables(
     knowledge: Knowledge,
     stored: Zone,
     accepted: frozenset[str],
+    taught: Taught,
 ) -> tuple[dict[str, Rows], list[Problem]]:
     days = mapping.operating_days or answer_number(accepted, "operating_days_unknown", 366)
     hours = mapping.operating_hours or answer_number(accepted, "operating_hours_unknown", 8784)
@@ -181,6 +189,7 @@ def _read_tables(
         box=box_of(stored.zone),
         box_assumed=stored.zone.empty,
         currency=stored.currency,
+        taught=taught,
     )
     conventions = {
         file: mapping.numbers or find_convention(_texts_in_numbers(blocks, file))
@@ -194,7 +203,7 @@ def _read_tables(
             continue
         contexts = {f: replace(context, convention=c) for f, c in conventions.items()}
         rows, found = read_rows(table, own, contexts.__getitem__)
-        problems += with_proposals(found, knowledge)
+        problems += with_proposals(found, knowledge, taught)
         if table == "zone":
             context = _of_zone(context, rows)
         own_contexts = [replace(context, convention=conventions[block.file]) for block in own]

@@ -12,7 +12,7 @@ import pandas as pd
 from symbio.errors import Problem
 from symbio.knowledge import Knowledge
 from symbio.knowledge.names import resource_name
-from symbio.knowledge.resolve import resolve
+from symbio.knowledge.resolve import SURE, Resolution, Taught, resolve
 from symbio.zone.workbook.checking import Rows, count_notice
 from symbio.zone.workbook.context import InBoth
 from symbio.zone.workbook.units import Nature
@@ -28,24 +28,42 @@ def named(resource: str, knowledge: Knowledge) -> InBoth:
     )
 
 
-def with_proposals(problems: list[Problem], knowledge: Knowledge) -> list[Problem]:
-    """Name the resources that unknown ones are like, for the first distinct values.
+def with_proposals(
+    problems: list[Problem], knowledge: Knowledge, taught: Taught = ()
+) -> list[Problem]:
+    """Say what unknown resources may be, for the first distinct values.
 
-    A likeness costs milliseconds: a column mapped by mistake has thousands of values.
+    A guess that is sure becomes a question; the others name what they are like. A
+    likeness costs milliseconds: a column mapped by mistake has thousands of values.
     """
-    found: dict[str, list[str]] = {}
+    found: dict[str, Resolution] = {}
     out = []
     for problem in problems:
         if problem.rule == "resource_unknown":
             if problem.value not in found and len(found) < PROPOSED_FOR:
-                guesses = resolve(problem.value, knowledge=knowledge, limit=_PROPOSED).guesses
-                found[problem.value] = [guess.resource_id for guess in guesses]
-            ids = found.get(problem.value)
-            if ids:
-                values: dict[str, object] = {"proposals": _list(ids, knowledge)}
-                problem = replace(problem, rule="resource_alike", values=values)
+                found[problem.value] = resolve(
+                    problem.value, knowledge=knowledge, taught=taught, limit=_PROPOSED
+                )
+            if problem.value in found:
+                problem = _proposed(problem, found[problem.value], knowledge)
         out.append(problem)
     return out
+
+
+def _proposed(problem: Problem, found: Resolution, knowledge: Knowledge) -> Problem:
+    """The same problem with what its word may mean."""
+    guess = found.best
+    if guess and guess.confidence >= SURE:
+        values: dict[str, object] = {
+            "name": named(guess.resource_id, knowledge),
+            "percent": round(guess.confidence * 100),
+            "reason": InBoth(guess.reason("tr"), guess.reason("en")),
+        }
+        return replace(problem, rule="resource_guessed", severity="question", values=values)
+    if found.guesses:
+        ids = [one.resource_id for one in found.guesses]
+        return replace(problem, rule="resource_alike", values={"proposals": _list(ids, knowledge)})
+    return problem
 
 
 def _list(ids: list[str], knowledge: Knowledge) -> InBoth:
