@@ -26,7 +26,7 @@ Taught = tuple[tuple[str, str], ...]
 _CODE_SHARE = 0.62  # of the doubt that a code's default resource takes away
 _CODE_ALONE = 0.72  # how sure a code alone makes
 _CODE_AGAINST = 0.78  # a known code that speaks for others
-_SHARE_POWER, _SHARE_ROOT = 8.0, 0.5  # how much equally good guesses take from each other
+_SHARE_POWER, _SHARE_ROOT = 16.0, 0.5  # how much equally good guesses take from each other
 # For the uses every resource stays possible: likelihoods of words, code and sector multiply.
 _WORDS_POWER, _WORDS_FLOOR, _CODE_FLOOR, _SECTOR_FLOOR = 4.0, 0.1, 0.15, 0.6
 _LEAST = 0.12  # confidence of the last guess worth a line
