@@ -284,7 +284,7 @@ def test_an_example_that_is_given_a_real_id_comes_in(written):
 
     assert {name: len(frame) for name, frame in reading.tables.items()} == {
         "zone": 1, "firm": 3, "stream": 3, "event": 3, "attendance": 3, "quiz": 3,
-        "synergy": 3, "synergy_step": 3,
+        "synergy": 3, "synergy_step": 3, "confirmation": 3, "by_product": 3,
     }  # fmt: skip
     assert_same(zone, reading)
 

@@ -18,6 +18,8 @@ OWNERS: dict[str, dict[str, str]] = {
     "quiz": {"event_id": "event"},
     "synergy": {"giver_firm_id": "firm", "receiver_firm_id": "firm"},
     "synergy_step": {"synergy_id": "synergy"},
+    "confirmation": {"firm_id": "firm"},
+    "by_product": {"stream_id": "stream"},
 }
 # Named only: such a row may go, and what names it stays. A file is asked about unknown ones.
 REFERENCES: dict[str, dict[str, str]] = {
@@ -68,6 +70,8 @@ class Changes:
     quiz: TableChanges
     synergy: TableChanges
     synergy_step: TableChanges
+    confirmation: TableChanges
+    by_product: TableChanges
 
     def tables(self) -> dict[str, TableChanges]:
         """The differences by table name, in the order of `TABLES`."""

@@ -19,6 +19,8 @@ TABLES = (
     "quiz",
     "synergy",
     "synergy_step",
+    "confirmation",
+    "by_product",
 )
 KEYS: dict[str, tuple[str, ...]] = {
     "zone": ("name",),
@@ -29,6 +31,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "quiz": ("event_id", "person_code"),
     "synergy": ("synergy_id",),
     "synergy_step": ("synergy_id", "date", "stage"),
+    "confirmation": ("firm_id", "asked_on"),
+    "by_product": ("stream_id",),
 }
 MONTHS = tuple(f"month_{month:02d}" for month in range(1, 13))
 QUALITIES = (
@@ -141,6 +145,9 @@ class Zone:
         One row per firm, stream, event, firm at an event, and anonymous person.
     synergy, synergy_step : DataFrame
         One row per synergy that people work on, and per stage that it reached.
+    confirmation, by_product : DataFrame
+        One row per firm and day it was asked to confirm estimates, and per offer
+        whose by-product test was answered.
     """
 
     zone: pd.DataFrame
@@ -151,6 +158,8 @@ class Zone:
     quiz: pd.DataFrame
     synergy: pd.DataFrame
     synergy_step: pd.DataFrame
+    confirmation: pd.DataFrame
+    by_product: pd.DataFrame
 
     @classmethod
     def of(cls, tables: dict[str, pd.DataFrame]) -> Zone:

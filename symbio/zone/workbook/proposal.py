@@ -31,6 +31,8 @@ _DECISIVE = {
     "attendance": "attended",
     "quiz": "score_before",
     "synergy": "giver_firm_id",
+    "confirmation": "asked_on",
+    "by_product": "integral_part",
 }
 _BRACKET = re.compile(r"\s*[\(\[]([^)\]]*)[\)\]]\s*$")
 _WASTE_CODE = re.compile(r"\d{2}[ .]?\d{2}[ .]?\d{2}\s*\*?")
