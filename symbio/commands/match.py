@@ -16,6 +16,7 @@ import pandas as pd
 from symbio.commands.database import opened
 from symbio.commands.terminal import table
 from symbio.commands.toml_file import toml_text
+from symbio.estimates import with_predicted
 from symbio.knowledge import load
 from symbio.knowledge.names import resource_name
 from symbio.locale import numbers, text
@@ -38,6 +39,8 @@ def print_match(arguments: Namespace) -> int:
     scenario = Scenario.of(zone)
     if arguments.scenario is not None:
         scenario = from_toml(toml_text(arguments.scenario), file=arguments.scenario.name)
+    if scenario.include_estimates:
+        zone = with_predicted(zone, load())
     result = match(zone, load(), scenario)
     ranked = rank(zone, load(), result).drop(columns="search")
     if arguments.format == "json":

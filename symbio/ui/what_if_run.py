@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from symbio.errors import InputError
+from symbio.estimates import with_predicted
 from symbio.knowledge import load
 from symbio.matching import Result, Scenario, Solver
 from symbio.matching.scenario_text import from_toml, to_toml
@@ -51,7 +52,8 @@ def _solve(scenario: Scenario) -> Result:
 @st.cache_resource(scope="session", max_entries=1, show_spinner=False)
 def _solver(path: str, revision: int) -> _LockedSolver:  # noqa: ARG001 - part of the key
     # A solver is not for two threads at once; a session may be one in two tabs of a browser.
-    return Solver(open_store(Path(path)).read(), load()), threading.Lock()
+    # Predicted streams take part where a scenario asks for estimates.
+    return Solver(with_predicted(open_store(Path(path)).read(), load()), load()), threading.Lock()
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
