@@ -25,7 +25,10 @@ PROFILES = pd.DataFrame(
         ("C", "offer", "pallets", "employee", 1, 2, 4, "t/employee", "", 0.6, "150103", ""),
         ("C", "need", "natural_gas", "employee", 1, 1, 1, "MWh/employee", "", 1.0, "", ""),
     ],
-    columns=["nace", "direction", "resource_id", "basis", "low", "mode", "high", "unit", "months", "share_of_firms", "waste_code", "qualities"],
+    columns=[
+        *("nace", "direction", "resource_id", "basis", "low", "mode", "high", "unit"),
+        *("months", "share_of_firms", "waste_code", "qualities"),
+    ],
 )  # fmt: skip
 
 
