@@ -279,3 +279,8 @@ def test_a_migration_that_fails_leaves_nothing_of_itself(tmp_path: Path) -> None
         migrate(connection, path, scripts)
         assert tables(connection) == ["migration", "one", "three", "two"]
         assert connection.execute("SELECT count(*) FROM one").fetchall() == [(1,)]
+
+
+def test_no_two_migrations_have_one_number():
+    numbers = [script.name.split("_")[0] for script in MIGRATIONS.glob("*.sql")]
+    assert len(set(numbers)) == len(numbers)
