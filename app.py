@@ -4,7 +4,6 @@ It serves the script frame.py, compresses what goes to the phones, sets the
 security headers, and says in plain HTML which language a page is in.
 """
 
-import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from threading import Thread
@@ -20,14 +19,9 @@ from symbio.ui.frame import say_failure
 
 @asynccontextmanager
 async def started(_app: st.App) -> AsyncIterator[None]:
-    """Import what every page needs once, then keep it out of the garbage collector.
-
-    Streamlit collects all generations after every rerun; frozen objects are skipped.
-    """
+    """Import what every page needs once."""
     served.use_own_navigation()
     served.warm_imports()
-    gc.collect()
-    gc.freeze()
     # Beside the server's start, so that a large zone does not hold it up.
     Thread(target=reading.warm, daemon=True).start()
     yield

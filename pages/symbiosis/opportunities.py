@@ -3,20 +3,18 @@
 import streamlit as st
 
 from symbio import ui
-from symbio.opportunities import Wording
 from symbio.ui import opportunity_answer, opportunity_card, opportunity_list, synergy_forms
 
 ui.page("opportunities")
 zone = ui.zone()
 knowledge = ui.knowledge()
 ranked = ui.opportunities()
-say = Wording.of(knowledge, ui.language(), zone.currency)
+say = opportunity_list.wording(knowledge, zone.currency)
 
-opportunity_answer.say_answer(ranked, say)
+opportunity_answer.show_answer(ranked, say)
 if ranked.empty:
     ui.empty(ui.t("opportunities.empty_hint"))
     st.stop()
-opportunity_answer.show_figures(ranked, say)
 
 shown = opportunity_list.ask_filters(ranked, zone, knowledge)
 if shown.empty:

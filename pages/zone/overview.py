@@ -2,17 +2,16 @@
 
 import streamlit as st
 
-from symbio import flows, ui
+from symbio import ui
 
 ui.page("overview")
 zone, knowledge, ranked = ui.zone(), ui.knowledge(), ui.opportunities()
-ui.overview_headline(zone, flows.totals(ranked), ui.baseline())
+ui.overview_headline(zone, ranked, ui.baseline())
 
 picture, best = st.columns([3, 2], gap="large")
 with picture:
     st.subheader(ui.t("overview.map_title"), anchor=False)
     ui.small_map(zone, knowledge, ranked)
-    ui.show_legend(ranked.loc[ranked["planned_per_year"] > 0, "kind"], ())
     ui.link_to(
         "pages/zone/map.py", ui.t("overview.map_link"), ":material/map:", firm=ui.selected_firm()
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import stdtrit
 
 CONFIDENCE = 0.95
 
@@ -66,7 +66,7 @@ def quiz_change(quiz: pd.DataFrame) -> QuizChange:
     half = float("nan")
     if n > 1:
         error = float(change.std(ddof=1)) / np.sqrt(n)
-        half = float(stats.t.ppf((1 + CONFIDENCE) / 2, n - 1)) * error
+        half = float(stdtrit(n - 1, (1 + CONFIDENCE) / 2)) * error  # Student's t
     return QuizChange(
         n=n,
         score_max=float(highest.iloc[0]) if same else 100.0,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import re
+from functools import cache
 
 from babel.dates import format_date
-from babel.numbers import format_currency, format_percent
+from babel.numbers import get_currency_symbol
 
 _LOCALES = {"tr": "tr_TR", "en": "en_GB"}
 MISSING = "–"
-_CODE_BESIDE_DIGIT = re.compile(r"([A-Z]{3})(?=\d)")
 _TURKISH_SIGNS = str.maketrans({",": ".", ".": ","})
 
 
@@ -43,26 +42,28 @@ def money(value: float | None, currency: str, language: str, digits: int = 0) ->
     """`value` with the sign of `currency` (ISO 4217): ₺1.234 in Turkish."""
     if value is None or not math.isfinite(value):
         return MISSING
-    pattern = "¤#,##0" + ("." + "0" * digits if digits else "")
-    written = format_currency(
-        round(value, digits) + 0.0,
-        currency,
-        format=pattern,
-        locale=_LOCALES[language],
-        currency_digits=False,
-    )
+    rounded = round(value, digits) + 0.0
+    sign = "-" if rounded < 0 else ""
+    return f"{sign}{_sign_of(currency, language)}{number(abs(rounded), language, digits)}"
+
+
+@cache
+def _sign_of(currency: str, language: str) -> str:
+    """What stands before an amount."""
+    sign = get_currency_symbol(currency, locale=_LOCALES[language])
     # A code of letters keeps its distance from the number, as Unicode's CLDR asks: TRY 1,234.
-    return _CODE_BESIDE_DIGIT.sub("\\1\u00a0", written)
+    return f"{sign}\u00a0" if sign[-3:].isalpha() else sign
 
 
 def percent(share: float | None, language: str, digits: int = 0) -> str:
     """A share of 1 as per cent: %25 in Turkish, 25% in English."""
     if share is None or not math.isfinite(share):
         return MISSING
-    pattern = ("%#,##0" if language == "tr" else "#,##0") + ("." + "0" * digits if digits else "")
-    return format_percent(
-        share, format=pattern + ("" if language == "tr" else "%"), locale=_LOCALES[language]
-    )
+    # 0.575 is 57.49999999999999 per cent; people round what they see, 57.5.
+    rounded = round(round(100 * share, 9), digits) + 0.0
+    sign = "-" if rounded < 0 else ""
+    written = number(abs(rounded), language, digits)
+    return f"{sign}%{written}" if language == "tr" else f"{sign}{written}%"
 
 
 def day(value: dt.date | None, language: str) -> str:

@@ -48,7 +48,8 @@ def choose(
 
     `sectors` and `firm_id` fit if either party does; each of `words` must occur
     in a name of a party, a resource or the pathway, letters folded, unless one of
-    the resources is one of those `meant` by the words.
+    the resources is one of those `meant` by the words. Without a filter the same
+    frame comes back.
     """
     keep = pd.Series(True, index=opportunities.index)
     for column, allowed in (("kind", kinds), ("legal_state", legal), ("standing", standings)):
@@ -67,7 +68,7 @@ def choose(
         keep &= _named(opportunities, fold(words).split()) | (
             opportunities[["from_resource", "to_resource"]].isin(list(meant)).any(axis=1)
         )
-    return opportunities[keep].reset_index(drop=True)
+    return opportunities if keep.all() else opportunities[keep].reset_index(drop=True)
 
 
 def _named(opportunities: pd.DataFrame, words: Collection[str]) -> pd.Series:

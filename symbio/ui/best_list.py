@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -13,6 +14,7 @@ from symbio.knowledge.names import resource_name
 from symbio.locale import numbers
 from symbio.ui.amounts import short_money
 from symbio.ui.empty import empty
+from symbio.ui.kept import draw_once
 from symbio.ui.language import language, t
 from symbio.ui.theme import dark
 
@@ -21,11 +23,20 @@ _BEST = 5
 
 def best_opportunities(ranked: pd.DataFrame, knowledge: Knowledge, currency: str) -> None:
     """The first five of the ranked list, one line each."""
-    code = language()
-    best = ranked[ranked["standing"].isin(("planned", "possible"))].head(_BEST)
-    if best.empty:
+    stands = ranked["standing"].to_numpy(dtype="object")
+    best = np.flatnonzero((stands == "planned") | (stands == "possible"))[:_BEST]
+    if not len(best):
         empty(t("overview.best_none"))
         return
+    draw_once(
+        "best_opportunities",
+        *ranked["candidate_id"].iloc[best],
+        draw=lambda: _cards(ranked.iloc[best], knowledge, currency),
+    )
+
+
+def _cards(best: pd.DataFrame, knowledge: Knowledge, currency: str) -> None:
+    code = language()
     colors = kind_colors(dark())
     rows = []
     for row in best.to_dict("records"):

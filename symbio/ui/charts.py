@@ -11,16 +11,26 @@ import streamlit as st
 Picked = Callable[[dict[str, Any]], None]
 
 
-def show_chart(chart: Any, alt: str, key: str, on_pick: Picked | None = None) -> None:
-    """Draw an Altair chart; `on_pick` gets the selection as a dict before the page runs again.
+def chart_spec(chart: Any) -> dict[str, Any]:
+    """What an Altair chart asks the browser to draw.
 
-    Its specification is not checked against the schema again: the tests do that, and it
-    takes most of the time of drawing.
+    It is not checked against the schema again: the tests do that, and it takes most of
+    the time of drawing.
+    """
+    spec: dict[str, Any] = chart.to_dict(validate=False)
+    return spec
+
+
+def show_chart(chart: Any, alt: str, key: str, on_pick: Picked | None = None) -> None:
+    """Draw an Altair chart or its `chart_spec`.
+
+    `on_pick` gets the selection as a dict before the page runs again.
     """
     options: dict[str, Any] = {}
     if on_pick is not None:
         options["on_select"] = lambda: on_pick(dict(st.session_state[key]["selection"]))
-    st.vega_lite_chart(chart.to_dict(validate=False), key=key, alt=alt, **options)
+    spec = chart if isinstance(chart, dict) else chart_spec(chart)
+    st.vega_lite_chart(spec, key=key, alt=alt, **options)
 
 
 def show_map(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -14,7 +15,12 @@ from symbio.zone.store import Store, open_store
 
 def path() -> Path:
     """The database: SYMBIO_DB, else data/symbio.duckdb."""
-    return Path(os.environ.get("SYMBIO_DB", "data/symbio.duckdb"))
+    return _resolved(os.environ.get("SYMBIO_DB", "data/symbio.duckdb"))
+
+
+@cache
+def _resolved(path: str) -> Path:
+    return Path(path).resolve()
 
 
 def store() -> Store:

@@ -15,8 +15,9 @@ from symbio.locale import letters, numbers
 from symbio.maps import PLACES
 from symbio.ui import address
 from symbio.ui.inputs import choose_many, choose_one_of, slide
+from symbio.ui.kept import make_once
 from symbio.ui.language import language, t
-from symbio.ui.selection import choose_firm, choose_resource
+from symbio.ui.selection import choose_firm, choose_resource, sorted_by_name
 from symbio.zone.rows import Zone
 
 _FARTHEST_KM = 60.0
@@ -99,13 +100,15 @@ def choose_filters(zone: Zone, knowledge: Knowledge, *, everything: bool = True)
     with firm_field:
         firm = choose_firm(zone.firm)
     with resource_field:
-        resource = choose_resource(_resource_names(zone, knowledge))
+        names = make_once("resource_names", make=lambda: _resource_names(zone, knowledge))
+        resource = choose_resource(names)
     defaults = _DRAWER if everything else _DRAWER[:2]
     count = sum(address.given(key, default) for key, default in defaults)
     label = t("common.filters_on", number=count) if count else t("common.filters")
     with drawer, st.popover(label, icon=":material/tune:", width="stretch"):
         kinds = choose_many("kinds", t("common.kind"), list(KIND_COLORS), _kind)
-        sectors = choose_many("sectors", t("common.sector"), _sectors(zone, knowledge), _sector)
+        known = make_once("sectors", make=lambda: _sectors(zone, knowledge))
+        sectors = choose_many("sectors", t("common.sector"), known, _sector)
         if not everything:
             return Filters(firm, resource, "all", tuple(sectors), tuple(kinds))
         place = choose_one_of("place", t("common.place"), PLACES, _place)
@@ -120,7 +123,9 @@ def _resource_names(zone: Zone, knowledge: Knowledge) -> dict[str, str]:
     known = zone.stream["resource"][
         zone.stream["resource"].isin(knowledge.resources["resource_id"])
     ]
-    return {name: resource_name(name, language(), knowledge) for name in known.unique()}
+    return sorted_by_name(
+        {name: resource_name(name, language(), knowledge) for name in known.unique()}
+    )
 
 
 def _sectors(zone: Zone, knowledge: Knowledge) -> list[str]:

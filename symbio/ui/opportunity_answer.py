@@ -9,8 +9,20 @@ from symbio.locale import numbers
 from symbio.opportunities import Wording
 from symbio.ui.amounts import short_money
 from symbio.ui.figures import Figure, figures
+from symbio.ui.kept import draw_once
 from symbio.ui.language import language, t
 from symbio.ui.texts import sentence
+
+
+def show_answer(ranked: pd.DataFrame, say: Wording) -> None:
+    """The sentence, and the figures where there is something to count."""
+
+    def draw() -> None:
+        say_answer(ranked, say)
+        if not ranked.empty:
+            show_figures(ranked, say)
+
+    draw_once("opportunity_answer", draw=draw)
 
 
 def say_answer(ranked: pd.DataFrame, say: Wording) -> None:

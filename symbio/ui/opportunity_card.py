@@ -14,6 +14,7 @@ from symbio.knowledge.names import resource_name
 from symbio.locale import numbers
 from symbio.opportunities import Wording
 from symbio.ui.charts import show_chart
+from symbio.ui.kept import draw_once
 from symbio.ui.language import language, t
 from symbio.ui.texts import note, plain
 from symbio.ui.theme import dark
@@ -35,7 +36,8 @@ def show_card(row: dict[str, Any], zone: Zone, knowledge: Knowledge, say: Wordin
     row : dict
         One row of `symbio.opportunities.rank`.
     """
-    with st.container(border=True, key="opportunity_card"):
+
+    def draw() -> None:
         _head(row)
         st.markdown("\n".join(f"- {plain(reason)}" for reason in say.reasons(row)))
         _sum(row, say)
@@ -44,6 +46,9 @@ def show_card(row: dict[str, Any], zone: Zone, knowledge: Knowledge, say: Wordin
         _way(row, knowledge)
         _law(row, say)
         _emissions(row)
+
+    with st.container(border=True, key="opportunity_card"):
+        draw_once("opportunity_card", row["candidate_id"], draw=draw)
 
 
 def _head(row: dict[str, Any]) -> None:

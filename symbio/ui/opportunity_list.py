@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -16,11 +17,12 @@ from symbio.knowledge.resolve import ASKS_BELOW
 from symbio.locale import numbers
 from symbio.opportunities import STANDINGS, Wording
 from symbio.report.opportunities import facilitator_workbook
-from symbio.ui import address, reading
-from symbio.ui.charts import show_chart
+from symbio.ui import address
+from symbio.ui.charts import chart_spec, show_chart
 from symbio.ui.export_notes import zone_notes
 from symbio.ui.filters import choose_filters
 from symbio.ui.inputs import choose_many, enter_text
+from symbio.ui.kept import make_once
 from symbio.ui.language import language, t
 from symbio.ui.tables import Column, download_excel, show_table
 from symbio.ui.texts import note
@@ -31,6 +33,21 @@ PICKED = "candidate"
 _ROWS = 200  # as many as a table shows
 _MOST_EXPORTED = 20_000  # more would keep the server busy for everyone
 _BARS = 10
+_DRAWN = (
+    "candidate_id",
+    "rank",
+    "from_resource",
+    "giver_name",
+    "receiver_name",
+    "kind",
+    "value_per_year",
+)
+_NUMBERS = ("rank", "value_per_year", "distance_km", "co2e_t_per_year")
+
+
+def wording(knowledge: Knowledge, currency: str) -> Wording:
+    """What says the candidates in the reader's language."""
+    return make_once("wording", currency, make=lambda: Wording.of(knowledge, language(), currency))
 
 
 def ask_filters(ranked: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> pd.DataFrame:
@@ -65,22 +82,29 @@ def _meant(words: str, knowledge: Knowledge) -> tuple[str, ...]:
 
 def show_best(shown: pd.DataFrame, say: Wording) -> None:
     """Draw the most valuable candidates as bars; a click opens one."""
-    best = shown[shown["value_per_year"] > 0].head(_BARS)
-    if best.empty:
+    worthy = np.flatnonzero(shown["value_per_year"].to_numpy() > 0)[:_BARS]
+    if not len(worthy):
         return
-    code = language()
-    drawn = best.assign(
-        label=[_bar_label(row, code) for row in best.to_dict("records")],
-        pair=best["giver_name"] + " → " + best["receiver_name"],
-        kind_name=[t(f"common.kind_{kind}") for kind in best["kind"]],
-    )[["candidate_id", "label", "pair", "kind", "kind_name", "value_per_year"]]
-    chart = charts.best_chart(
-        drawn, language=code, currency=say.currency, dark=dark(), narrow=narrow()
-    )
+    code, best = language(), shown[list(_DRAWN)].iloc[worthy]
+
+    def make() -> dict[str, Any]:
+        drawn = best.assign(
+            label=[_bar_label(row, code) for row in best.to_dict("records")],
+            pair=best["giver_name"] + " → " + best["receiver_name"],
+            kind_name=[t(f"common.kind_{kind}") for kind in best["kind"]],
+        )
+        return chart_spec(
+            charts.best_chart(
+                drawn, language=code, currency=say.currency, dark=dark(), narrow=narrow()
+            )
+        )
+
+    spec = make_once("best_opportunities", tuple(best["candidate_id"]), make=make)
     worth = numbers.money(best["value_per_year"].iloc[0], say.currency, code)
-    alt = t("opportunities.chart_alt", count=len(best), best=drawn["pair"].iloc[0], value=worth)
+    first = f"{best['giver_name'].iloc[0]} → {best['receiver_name'].iloc[0]}"
+    alt = t("opportunities.chart_alt", count=len(best), best=first, value=worth)
     st.subheader(t("opportunities.chart_title"), anchor=False)
-    show_chart(chart, alt, "best_opportunities", on_pick=_bar_picked)
+    show_chart(spec, alt, "best_opportunities", on_pick=_bar_picked)
 
 
 def show_list(shown: pd.DataFrame, all_count: int, say: Wording) -> None:
@@ -90,7 +114,7 @@ def show_list(shown: pd.DataFrame, all_count: int, say: Wording) -> None:
     ids = shown["candidate_id"]
     money = t("common.per_year", unit=say.currency)
     show_table(
-        _worded_once(shown.head(_ROWS), say).reindex(shown.index),
+        worded(shown.head(_ROWS), say),
         [
             Column("rank", t("opportunities.column_rank"), 0, width=56, pinned=True),
             Column("giver_name", t("opportunities.column_giver"), width=180),
@@ -110,48 +134,43 @@ def show_list(shown: pd.DataFrame, all_count: int, say: Wording) -> None:
         t("opportunities.table_title"),
         on_row=lambda position: _pick(ids.iloc[position]),
         height=620,
+        rows=len(shown),
     )
 
 
-def _worded_once(rows: pd.DataFrame, say: Wording) -> pd.DataFrame:
-    """The rows in words; kept for everyone who looks at the same rows in the same language."""
-    key = (str(reading.path()), reading.revision(), say.language, tuple(rows["candidate_id"]))
-    return _worded(key, rows, say)
+def worded(rows: pd.DataFrame, say: Wording) -> pd.DataFrame:
+    """What the table shows, in words; each candidate is worded once for everyone."""
+    known: dict[str, dict[str, str]] = make_once("opportunity_words", say.currency, make=dict)
+    names = rows["candidate_id"].to_list()
+    unknown = [place for place, name in enumerate(names) if name not in known]
+    for row in rows.iloc[unknown].to_dict("records") if unknown else ():
+        known[row["candidate_id"]] = _words(row, say)
+    words = pd.DataFrame([known[name] for name in names], index=rows.index)
+    return pd.concat([rows[list(_NUMBERS)], words], axis=1)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _worded(
-    key: tuple[object, ...],  # noqa: ARG001 - what rows and say are known by
-    _rows: pd.DataFrame,
-    _say: Wording,
-) -> pd.DataFrame:
-    """The rows with what the table shows in words."""
-    rows, say = _rows, _say
-    records = rows.to_dict("records")
-    return rows.assign(
-        what=[resource_name(row["from_resource"], say.language) for row in records],
-        standing_name=[t(f"opportunities.standing_{row['standing']}") for row in records],
-        legal_name=[t(f"common.legal_{row['legal_state']}") for row in records],
-        grade_name=[t(f"opportunities.grade_{row['data_grade']}") for row in records],
-        quantity=[
-            say.quantity(row["planned_per_year"] or row["quantity_per_year"], row["unit"])
-            for row in records
-        ],
-        fee=[
-            _fee_written(row["fee_low_per_unit"], row["fee_high_per_unit"], say) for row in records
-        ],
-        reasons=[" ".join(say.reasons(row)) for row in records],
-    )
+def _words(row: dict[Any, Any], say: Wording) -> dict[str, str]:
+    return {
+        "giver_name": row["giver_name"],
+        "receiver_name": row["receiver_name"],
+        "what": resource_name(row["from_resource"], say.language),
+        "standing_name": t(f"opportunities.standing_{row['standing']}"),
+        "legal_name": t(f"common.legal_{row['legal_state']}"),
+        "grade_name": t(f"opportunities.grade_{row['data_grade']}"),
+        "quantity": say.quantity(row["planned_per_year"] or row["quantity_per_year"], row["unit"]),
+        "fee": _fee_written(row["fee_low_per_unit"], row["fee_high_per_unit"], say),
+        "reasons": " ".join(say.reasons(row)),
+    }
 
 
 def picked_row(shown: pd.DataFrame) -> dict[str, Any]:
     """The candidate of the link or the last click; without one, the first of the list."""
     address.start(PICKED, "", str)
-    chosen = shown[shown["candidate_id"] == st.session_state[PICKED]]
-    if not chosen.empty:
+    chosen = np.flatnonzero(shown["candidate_id"].to_numpy() == st.session_state[PICKED])
+    if len(chosen):
         address.keep(PICKED, st.session_state[PICKED])
-    first = (shown if chosen.empty else chosen).iloc[0]
-    return {str(name): value for name, value in first.items()}
+    place = chosen[0] if len(chosen) else 0
+    return {str(name): column.iat[place] for name, column in shown.items()}
 
 
 def offer_export(shown: pd.DataFrame, all_count: int, zone: Zone, knowledge: Knowledge) -> None:

@@ -7,7 +7,7 @@ import pydeck as pdk
 import streamlit as st
 
 from symbio import maps
-from symbio.flows import Totals
+from symbio.flows import Totals, totals
 from symbio.knowledge import Knowledge
 from symbio.locale import numbers
 from symbio.matching import Result
@@ -18,6 +18,7 @@ from symbio.ui.empty import empty
 from symbio.ui.figures import Figure, figures
 from symbio.ui.kept import draw_once, make_once
 from symbio.ui.language import language, t
+from symbio.ui.legend import show_legend
 from symbio.ui.map_page import map_turn, pick_firm
 from symbio.ui.tables import Column, show_table
 from symbio.ui.texts import note, sentence
@@ -28,8 +29,12 @@ from symbio.zone.rows import Zone
 _ARCS = 60
 
 
-def overview_headline(zone: Zone, totals: Totals, result: Result) -> None:
+def overview_headline(zone: Zone, ranked: pd.DataFrame, result: Result) -> None:
     """The one sentence and the four figures of the zone."""
+    draw_once("overview_headline", draw=lambda: _headline(zone, totals(ranked), result))
+
+
+def _headline(zone: Zone, totals: Totals, result: Result) -> None:
     code, currency = language(), zone.currency
     words = {
         "firms": numbers.number(len(zone.firm), code),
@@ -108,6 +113,11 @@ def small_map(zone: Zone, knowledge: Knowledge, ranked: pd.DataFrame) -> None:
     )
     if exchanges == _ARCS:
         note(t("overview.map_note", number=numbers.number(_ARCS, code)))
+    draw_once("overview_legend", draw=lambda: show_legend(_kinds(ranked), ()))
+
+
+def _kinds(ranked: pd.DataFrame) -> pd.Series:
+    return ranked.loc[ranked["planned_per_year"] > 0, "kind"]
 
 
 def show_gaps(gaps: pd.DataFrame, currency: str) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from symbio.locale import letters
 from symbio.ui.inputs import choose
+from symbio.ui.kept import make_once
 from symbio.ui.language import t
 
 KEYS = ("firm", "resource")
@@ -40,9 +41,11 @@ def choose_firm(firms: pd.DataFrame) -> str | None:
     firms : DataFrame
         Columns `firm_id`, `name`.
     """
-    names = dict(zip(firms["firm_id"], firms["name"], strict=True))
-    ids = sorted(names, key=lambda firm: letters.sort_key(names[firm]))
-    return choose("firm", t("common.firm"), ids, names.__getitem__, t("common.all_firms"))
+    names = make_once(
+        "firm_names",
+        make=lambda: sorted_by_name(dict(zip(firms["firm_id"], firms["name"], strict=True))),
+    )
+    return choose("firm", t("common.firm"), list(names), names.__getitem__, t("common.all_firms"))
 
 
 def choose_resource(names: dict[str, str]) -> str | None:
@@ -51,9 +54,13 @@ def choose_resource(names: dict[str, str]) -> str | None:
     Parameters
     ----------
     names : dict
-        Resource id to its name in the reader's language.
+        Resource id to its name in the reader's language, in the order to show.
     """
-    ids = sorted(names, key=lambda resource: letters.sort_key(names[resource]))
     return choose(
-        "resource", t("common.resource"), ids, names.__getitem__, t("common.all_resources")
+        "resource", t("common.resource"), list(names), names.__getitem__, t("common.all_resources")
     )
+
+
+def sorted_by_name(names: dict[str, str]) -> dict[str, str]:
+    """Ids and names in the order of the names, as Turkish sorts them."""
+    return dict(sorted(names.items(), key=lambda pair: letters.sort_key(pair[1])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import pkgutil
 import re
 from urllib.parse import parse_qs
 
@@ -21,14 +22,17 @@ from symbio.zone.store import open_store
 _WARM = (
     "altair",
     "highspy",
+    "narwhals._pandas_like.dataframe",
     "pandas.io.formats.style",
     "pydeck",
-    "symbio.charts",
-    "symbio.maps",
+    "python_calamine",
+    "scipy.special",
     "symbio.matching",
-    "symbio.ui",
+    "symbio.zone.workbook",
     "xlsxwriter",
 )
+# Packages of which every module is wanted.
+_WARM_WHOLE = ("symbio.campaign", "symbio.charts", "symbio.maps", "symbio.report", "symbio.ui")
 # Streamlit and Vega compile code in the browser, hence unsafe-inline and unsafe-eval.
 # Everything else comes from here: a picture or script that somebody typed into a
 # workbook loads nothing from elsewhere, and no page can put the app into a frame.
@@ -52,6 +56,9 @@ def warm_imports() -> None:
     """Import what the first visitor would otherwise wait for."""
     for name in _WARM:
         importlib.import_module(name)
+    for name in _WARM_WHOLE:
+        for module in pkgutil.iter_modules(importlib.import_module(name).__path__, f"{name}."):
+            importlib.import_module(module.name)
 
 
 def use_own_navigation() -> None:

@@ -50,8 +50,9 @@ def open_store(path: Path) -> Store:
     InputError
         No such folder, held by another process, read-only, damaged, not ours, or newer.
     """
-    resolved = Path(path).resolve()
     with _opening:
+        # Asked at every look at the zone: a path that is a key needs no look at the disk.
+        resolved = path if path in _open else Path(path).resolve()
         if resolved not in _open:
             _open[resolved] = Store(resolved, connect(resolved))
         return _open[resolved]
