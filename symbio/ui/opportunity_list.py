@@ -170,7 +170,7 @@ def picked_row(shown: pd.DataFrame) -> dict[str, Any]:
     if len(chosen):
         address.keep(PICKED, st.session_state[PICKED])
     place = chosen[0] if len(chosen) else 0
-    return {str(name): column.iat[place] for name, column in shown.items()}
+    return {str(name): column.iloc[place] for name, column in shown.items()}
 
 
 def offer_export(shown: pd.DataFrame, all_count: int, zone: Zone, knowledge: Knowledge) -> None:
