@@ -17,7 +17,7 @@ from symbio.knowledge.resolve import ASKS_BELOW
 from symbio.locale import numbers
 from symbio.opportunities import STANDINGS, Wording
 from symbio.report.opportunities import facilitator_workbook
-from symbio.ui import address
+from symbio.ui import address, reading
 from symbio.ui.charts import chart_spec, show_chart
 from symbio.ui.export_notes import zone_notes
 from symbio.ui.filters import choose_filters
