@@ -170,7 +170,8 @@ def test_each_step_of_the_funnel_counts_firms_of_the_step_before(zone):
     # C gave only an estimate; B has a candidate but never came.
     steps = campaign.funnel(zone, {"A", "B", "C"})
 
-    assert values(steps) == [
+    counted = steps[["step", "firms", "share_of_zone", "share_of_previous"]].head(4)
+    assert values(counted) == [
         ["invited", 4, 1.0, 1.0],
         ["attended", 2, 0.5, 0.5],
         ["gave_stream", 1, 0.25, 0.5],
@@ -213,7 +214,7 @@ def test_an_empty_zone_gives_empty_frames_with_the_usual_columns(zone):
         assert list(make(empty).columns) == list(make(zone).columns)
     assert values(campaign.reach(empty))[0][:3] == ["all", 0, 0]
     assert campaign.quiz_change(empty.quiz).n == 0
-    assert campaign.funnel(empty, set())["firms"].tolist() == [0, 0, 0, 0]
+    assert campaign.funnel(empty, set())["firms"].tolist() == [0] * 12
     assert math.isnan(campaign.women_share(empty).share)
 
 

@@ -7,8 +7,16 @@ frozen dataclasses; empty tables give empty frames with the usual columns.
 """
 
 from symbio.campaign.attendance import WomenShare, attendance, reached_firms, women_share
+from symbio.campaign.leads import (
+    by_group,
+    cost_per_running,
+    funnel,
+    measures,
+    next_activities,
+    programmes,
+)
 from symbio.campaign.learning import QuizChange, quiz_change
-from symbio.campaign.outcome import by_event, cost_per_firm_reached, funnel
+from symbio.campaign.outcome import by_event, cost_per_firm_reached
 from symbio.campaign.reach import never_reached, new_and_returning, reach
 
 __all__ = [
@@ -16,10 +24,15 @@ __all__ = [
     "WomenShare",
     "attendance",
     "by_event",
+    "by_group",
     "cost_per_firm_reached",
+    "cost_per_running",
     "funnel",
+    "measures",
     "never_reached",
     "new_and_returning",
+    "next_activities",
+    "programmes",
     "quiz_change",
     "reach",
     "reached_firms",

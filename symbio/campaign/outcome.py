@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 import pandas as pd
 
-from symbio.campaign.attendance import attendance, reached_firms, share, shares, with_split
+from symbio.campaign.attendance import attendance, reached_firms, shares, with_split
 from symbio.campaign.learning import quiz_change
 from symbio.zone.rows import Zone
-
-FUNNEL = ("invited", "attended", "gave_stream", "has_candidate")
 
 
 def cost_per_firm_reached(zone: Zone) -> pd.DataFrame:
@@ -43,43 +39,6 @@ def cost_per_firm_reached(zone: Zone) -> pd.DataFrame:
     order = ["currency", "events", "without_cost", "first_date", "last_date", "cost"]
     return costs[[*order, "firms_reached", "cost_per_firm"]].sort_values(
         ["cost", "currency"], ascending=[False, True], ignore_index=True
-    )
-
-
-def funnel(zone: Zone, firms_with_candidate: Iterable[str]) -> pd.DataFrame:
-    """From an invitation to a candidate: each step counts firms of the step before.
-
-    A firm *gave a stream* when at least one of its streams is not an estimate
-    from sector and size.
-
-    Parameters
-    ----------
-    firms_with_candidate : set of str
-        Firms that give or receive in at least one candidate.
-
-    Returns
-    -------
-    DataFrame, four rows
-        step (`FUNNEL`), firms [firm], share_of_zone, share_of_previous (0-1; the
-        first against all firms of the zone; NaN where nobody is left).
-    """
-    rows = attendance(zone)
-    given = zone.stream.loc[zone.stream["grade"].fillna("") != "estimated", "firm_id"]
-    invited = set(rows.loc[rows["invited"], "firm_id"])
-    attended = invited & set(rows.loc[rows["attended"], "firm_id"])
-    gave = attended & set(given)
-    counts = [len(group) for group in (invited, attended, gave, gave & set(firms_with_candidate))]
-    total = len(zone.firm)
-    before = [total, *counts[:-1]]
-    return pd.DataFrame(
-        {
-            "step": FUNNEL,
-            "firms": counts,
-            "share_of_zone": [share(count, total) for count in counts],
-            "share_of_previous": [
-                share(count, base) for count, base in zip(counts, before, strict=True)
-            ],
-        }
     )
 
 
