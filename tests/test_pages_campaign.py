@@ -87,8 +87,8 @@ def test_the_export_holds_every_firm_never_reached():
     sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
     never = next(rows for name, rows in sheets.items() if "never reached" in name)
     assert sorted(row[0] for row in never[1:]) == ["Sessiz", "Uzak <b>Levha</b>"]
-    funnel = sheets["From invitation to candidate"]
-    assert [row[:2] for row in funnel[1:]] == [
+    funnel = sheets["Invitation to verified tonne"]
+    assert [row[:2] for row in funnel[1:5]] == [
         ["Invited", 3],
         ["Attended", 2],
         ["Gave a stream", 2],
@@ -101,3 +101,44 @@ def remove_all_but(store, zone):
     tables = zone.tables()
     changes = compare(store.read(), {name: pd.DataFrame(frame) for name, frame in tables.items()})
     store.apply(changes, who="test", remove_gone=frozenset(tables))
+
+
+def test_an_event_typed_on_the_page_is_stored_and_taken_back(store):
+    app = open_page(PAGE)
+    app.text_input(key="event_name").set_value("Açık gün")
+    app.text_input(key="event_cost").set_value("1.250,50 TL")
+    app.multiselect(key="event_attended").set_value(["far"])
+    next(button for button in app.button if button.label == "Etkinliği kaydet").click().run()
+
+    assert not app.exception
+    event = store.read().event.set_index("name").loc["Açık gün"]
+    assert (event["event_id"], event["cost"], event["cost_currency"]) == ("E03", 1250.5, "TRY")
+    assert app.metric[0].value == "3 / 4"
+
+    next(button for button in app.button if button.label == "Geri al").click().run()
+    assert len(store.read().event) == 2
+
+
+def test_an_event_without_a_name_or_with_a_bad_cost_is_refused_in_words(store):
+    app = open_page(PAGE)
+    app.text_input(key="event_cost").set_value("çok")
+    next(button for button in app.button if button.label == "Etkinliği kaydet").click().run()
+
+    assert "Etkinlik adı" in app.error[0].value
+    assert "Maliyet" in app.error[0].value
+    assert len(store.read().event) == 2
+
+
+def groups(app):
+    """The names of the groups that ideas are counted by."""
+    (table,) = [one.value for one in app.dataframe if "ideas" in one.value]
+    return table["group"].tolist()
+
+
+def test_the_groups_follow_the_switch(store):
+    app = open_page(PAGE)
+    assert set(groups(app)) == {"Çalıştay", "Eğitim"}
+
+    app.segmented_control(key="campaign_by").set_value("month").run()
+
+    assert groups(app) == ["Ocak 2025", "Mart 2025"]

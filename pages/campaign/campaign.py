@@ -3,12 +3,15 @@
 import streamlit as st
 
 from symbio import ui
-from symbio.ui import campaign_export, campaign_page
+from symbio.ui import campaign_export, campaign_forms, campaign_leads, campaign_page
 
 ui.page("campaign")
 zone, knowledge, ranked = ui.zone(), ui.knowledge(), ui.opportunities()
+keeps_data = ui.viewer().sees_all
 if zone.event.empty:
     ui.empty(ui.t("campaign.empty"))
+    if keeps_data:
+        campaign_forms.offer_event(zone, knowledge, ui.store())
     ui.link_to("pages/data/data.py", ui.t("campaign.to_data"), icon=":material/table_view:")
     st.stop()
 campaign_page.say_answer(zone)
@@ -28,6 +31,12 @@ with sectors:
 with sizes:
     campaign_page.show_reach(zone, "size")
     campaign_page.show_learning(zone)
+if keeps_data:
+    campaign_leads.show_next(zone, knowledge, ranked)
 campaign_page.show_never_reached(zone, knowledge)
+campaign_leads.show_groups(zone)
+campaign_leads.show_programmes(zone)
 campaign_page.show_events(zone)
+if keeps_data:
+    campaign_forms.offer_event(zone, knowledge, ui.store())
 campaign_export.offer_export(zone, with_candidate)

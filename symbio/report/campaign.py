@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
-from symbio import campaign
+from symbio import campaign, pipeline
 from symbio.locale import text
 from symbio.report.excel import Column, Sheet, write
 from symbio.zone.rows import Zone
@@ -24,6 +24,8 @@ _FUNNEL = (
     ("firms", "firms", 0),
     ("zone_percent", "of_zone", 1),
     ("previous_percent", "of_previous", 1),
+    ("synergies", "synergies", 0),
+    ("median_days", "days", 0),
 )
 _MONTHS = (
     ("month", "date", None),
@@ -108,7 +110,15 @@ def _reach(zone: Zone, by: str, language: str) -> Sheet:
 def _funnel(zone: Zone, firms_with_candidate: Collection[str], language: str) -> Sheet:
     steps = campaign.funnel(zone, firms_with_candidate)
     steps = steps.assign(
-        name=[text(language, f"campaign.step_{step}") for step in steps["step"]],
+        name=[
+            text(
+                language,
+                f"workbook.choice_stage_{step}"
+                if step in pipeline.PATH
+                else f"campaign.step_{step}",
+            )
+            for step in steps["step"]
+        ],
         zone_percent=steps["share_of_zone"] * 100,
         previous_percent=steps["share_of_previous"] * 100,
     )

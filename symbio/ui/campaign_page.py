@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from symbio import campaign, maps
+from symbio import campaign, maps, pipeline
 from symbio.charts import campaign as charts
 from symbio.knowledge import Knowledge
 from symbio.locale import numbers
@@ -51,14 +53,10 @@ def show_funnel(zone: Zone, with_candidate: set[str]) -> None:
     code = language()
     funnel = campaign.funnel(zone, with_candidate)
     funnel = funnel.assign(
-        name=[t(f"campaign.step_{step}") for step in funnel["step"]],
+        name=[_step_name(step) for step in funnel["step"]],
         written=[
-            t(
-                "campaign.of_previous",
-                firms=numbers.number(firms, code),
-                share=numbers.percent(share, code),
-            )
-            for firms, share in zip(funnel["firms"], funnel["share_of_previous"], strict=True)
+            _step_words({str(name): value for name, value in row.items()}, code)
+            for row in funnel.to_dict("records")
         ],
     )
     st.subheader(t("campaign.funnel_title"), anchor=False)
@@ -66,6 +64,26 @@ def show_funnel(zone: Zone, with_candidate: set[str]) -> None:
     chart = charts.funnel_chart(funnel, language=code, dark=dark())
     show_chart(chart, t("campaign.funnel_alt", steps=steps), "campaign_funnel")
     note(t("campaign.funnel_note"))
+
+
+def _step_name(step: str) -> str:
+    key = f"workbook.choice_stage_{step}" if step in pipeline.PATH else f"campaign.step_{step}"
+    return t(key)
+
+
+def _step_words(row: dict[str, Any], code: str) -> str:
+    """Firms with their share of the step before; in the pipeline also synergies and days."""
+    words = t(
+        "campaign.of_previous",
+        firms=numbers.number(row["firms"], code),
+        share=numbers.percent(row["share_of_previous"], code),
+    )
+    if pd.notna(row["synergies"]):
+        words += " · " + t("campaign.synergies", count=numbers.number(row["synergies"], code))
+    if row["timed"]:
+        days = numbers.number(row["median_days"], code)
+        words += " · " + t("synergies.median_days", days=days, count=row["timed"])
+    return words
 
 
 def show_months(zone: Zone) -> None:
