@@ -222,6 +222,23 @@ def test_a_child_serves_the_need_for_its_parent_and_not_the_other_way_round():
     assert up.candidates.empty
 
 
+def test_what_is_known_of_a_child_stands_before_what_its_parent_says_of_the_same_product():
+    tables = knowledge(
+        [resource("wood"), resource("oak", parent_id="wood")]
+        + [resource("board"), resource("fuel")],
+        [
+            pathway("wood_to_board", "wood", "board"),
+            pathway("wood_to_fuel", "wood", "fuel"),
+            pathway("oak_to_board", "oak", "board", **{"yield": 0.5}),
+        ],
+    )
+    streams = [offer("A", "oak", 5.0), need("B", "board", 5.0), need("B", "fuel", 5.0)]
+
+    found = run(tables, [firm("A"), firm("B", 1)], streams).candidates
+
+    assert sorted(found["pathway_id"]) == ["oak_to_board", "wood_to_fuel"]
+
+
 def test_a_firm_uses_its_own_first():
     # A takes 60 t and hands on 100 t of the same: 40 t are left to give, nothing to take.
     tables = knowledge(

@@ -142,9 +142,11 @@ def routes_of(knowledge: Knowledge) -> np.ndarray:
     A pathway also takes the children of its from_resource, and its product
     also serves needs for the parents of its to_resource: sawdust is wood
     waste, and who needs wood waste can take sawdust; not the other way round.
-    Where the table knows a pathway from a resource to itself (a repair, say),
-    the implicit one does not exist, and that of a child does not serve it
-    either; a heat pump does not count as such.
+    Of matter, what is known of the child itself stands before what its parents
+    say about the same product; heat and water are judged by temperature and
+    quality instead. Where the table knows a pathway from a resource to itself
+    (a repair, say), the implicit one does not exist, and that of a child does
+    not serve it either; a heat pump does not count as such.
     """
     resources, pathways = resources_of(knowledge), pathways_of(knowledge)
     same = pathways.same
@@ -156,10 +158,12 @@ def routes_of(knowledge: Knowledge) -> np.ndarray:
             from_start.setdefault(int(start), []).append(place)
     rows: set[tuple[int, int, int]] = set()
     for offered in range(len(resources.id)):
+        known: set[int] = set()
         for ancestor in resources.ancestors[offered]:
-            for place in from_start.get(ancestor, ()):
+            places = from_start.get(ancestor, [])
+            for place in places:
                 # The implicit pathway of a parent would name the child as the parent.
-                if same[place] and ancestor != offered:
+                if (same[place] and ancestor != offered) or int(pathways.end[place]) in known:
                     continue
                 served = resources.ancestors[int(pathways.end[place])]
                 rows.update(
@@ -167,6 +171,8 @@ def routes_of(knowledge: Knowledge) -> np.ndarray:
                     for needed in served
                     if not (same[place] and needed in explicit_self)
                 )
+            if resources.kind[offered] in ("material", "organic"):
+                known |= {int(pathways.end[place]) for place in places}
     return np.array(sorted(rows), dtype="int64").reshape(-1, 3)
 
 
