@@ -87,6 +87,7 @@ _COLUMNS = {
     "waste_code qualities source grade",
     "distances": "kind radius_km source grade",
     "words": "word role words_tr words_en",
+    "broader": "word broader",
     "sector_codes": "nace waste_codes",
 }
 
@@ -130,6 +131,7 @@ def knowledge(resources, pathways=(), factors=(), radius_km=50.0) -> Knowledge:
         "sector_profiles": [],
         "distances": [{"kind": kind, "radius_km": radius_km} for kind in kinds],
         "words": [],
+        "broader": [],
         "sector_codes": [],
     }
     return Knowledge(**{name: _table(name, found) for name, found in rows.items()})

@@ -11,11 +11,13 @@ from symbio.knowledge.phrases import Phrase
 from symbio.knowledge.spellings import HEAD_WEIGHT, ROLE_WEIGHT, Spellings
 from symbio.knowledge.vocabulary import Word
 
+_ATTRIBUTE = 0.4  # of the weight of a word that says what is in or on the thing
 _UNKNOWN = 0.3  # weight of a word that no name holds: a place, a brand
 _ABSENT = 0.8  # share of its weight for a word of words.csv that names no resource: diatomite
 _IN_PHRASE, _IN_NAME = 0.62, 0.38  # powers of the shares of the phrase and of the name that agree
 _DETAIL = 0.4  # what follows a comma, beside what stands before it
 _THING, _DETAIL_ALONE = 0.95, 0.7  # a part read alone: after "and", after a comma
+_LEAST_HEAD = 0.3  # so much of a head must hold
 _OTHER_HEAD, _OTHER_HEAD_HERE, _OTHER_FORM = 0.5, 0.85, 0.85
 _SAME_WORDS = 0.97  # the words of a name in another order or form
 _WHOLE = 0.85  # share of the score that one name alone must earn
@@ -123,8 +125,10 @@ def _told(index: Spellings, word: Word) -> float:
     """What a word tells of which resource it is, 0-1."""
     if not word.meanings:
         return _UNKNOWN
-    concept = max(word.meanings, key=lambda meaning: index.rarity(meaning[0]))[0]
+    exact = [concept for concept, likeness in word.meanings if likeness == word.meanings[0][1]]
+    concept = max(exact, key=index.rarity)
     weight = ROLE_WEIGHT[index.vocabulary.roles[concept]]
+    weight *= _ATTRIBUTE if word.attributive else 1.0
     return weight * (index.rarity(concept) if concept in index.postings else _ABSENT)
 
 
@@ -134,20 +138,14 @@ def _shared(
     """Per spelling, the weight of the phrase's words in it, and of its words in the phrase."""
     in_phrase, in_name = np.zeros(len(index.text)), np.zeros(len(index.text))
     for word, weight in weights:
-        once: dict[int, tuple[float, float]] = {}
+        agrees, held = np.zeros(len(index.text)), np.zeros(len(index.text))
         for concept, likeness in word.meanings:
-            if concept not in index.postings:
-                continue
-            places, own = index.postings[concept]
-            if len(word.meanings) == 1:
-                in_phrase[places] += weight * likeness
-                in_name[places] += own * likeness
-                break
-            for place, held in zip(places.tolist(), own.tolist(), strict=True):
-                once[place] = max(once.get(place, (0.0, 0.0)), (likeness, held))
-        for place, (likeness, held) in once.items():
-            in_phrase[place] += weight * likeness
-            in_name[place] += held * likeness
+            if concept in index.postings:
+                places, own, share = index.postings[concept]
+                agrees[places] = np.maximum(agrees[places], share * likeness)
+                held[places] = np.maximum(held[places], own * likeness)
+        in_phrase += weight * agrees
+        in_name += held
     return in_phrase, in_name
 
 
@@ -159,7 +157,8 @@ def _head_factor(index: Spellings, head: frozenset[str]) -> np.ndarray:
     holds = np.zeros(len(index.text), dtype=bool)
     for concept in head:
         if concept in index.postings:
-            holds[index.postings[concept][0]] = True
+            places, _, share = index.postings[concept]
+            holds[places[share > _LEAST_HEAD]] = True
     here = np.logical_or.reduceat(holds, index.first)[index.owner]
     factor[~holds] = np.where(here[~holds], _OTHER_HEAD_HERE, _OTHER_HEAD)
     if any(index.vocabulary.roles[concept] == "form" for concept in head):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +18,7 @@ ROLE_WEIGHT = {
     "material": 1.0,
     "own": 1.0,
     "origin": 0.6,
+    "loss": 0.4,
     "quality": 0.35,
     "container": 0.2,
     "generic": 0.15,
@@ -25,7 +26,9 @@ ROLE_WEIGHT = {
 }
 _HEADS = ("form", "material", "own", "origin")
 HEAD_WEIGHT = 1.6
+_PADDING = 0.1  # an ignored word in a name: it tells "steam" from "process steam"
 _PART = 0.6  # a word of several that belong together, written alone: cheese of cheese whey
+_SAME_THING = 0.6  # a head that is only broader is another thing
 _PREPOSITION = frozenset(["from", "of", "with", "for", "in", "after", "containing", "w", "by"])
 
 
@@ -44,7 +47,10 @@ class Spellings:
     total : ndarray of float
         Per spelling, the weights of its concepts added up; inf where it has none.
     postings : dict
-        Concept to (spellings that hold it, its weight in each).
+        Concept to (spellings that hold it, its weight in each, how much of it holds there:
+        less for a part of several words and for what is only broader).
+    headed : dict
+        Concept to the resources, as places, that have a name of which it is the head.
     has_form : ndarray of bool
         Per spelling, whether what it is, is a form: sludge, ash, dust.
     """
@@ -72,9 +78,10 @@ class Spellings:
         self.first = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(int)
         self.place = {resource: place for place, resource in enumerate(self.resources)}
         self.owner = np.repeat(np.arange(len(counts)), counts)
-        self.vocabulary = Vocabulary(knowledge.words, self.text)
+        self.vocabulary = Vocabulary(knowledge.words, knowledge.broader, self.text)
         read = [self.vocabulary.read(spelling.split(), guess=False) for spelling in self.text]
         self._weigh(read)
+        self.headed = self._headed(read)
         self.has_form = np.array(
             [
                 any(self.vocabulary.roles[concept] == "form" for concept in self.head_of(words))
@@ -98,9 +105,17 @@ class Spellings:
         places = (place for place, word in enumerate(words) if word.surface in _PREPOSITION)
         end = next(places, len(words)) or len(words)
         for word in reversed(words[:end]):
-            if self.role(word) in _HEADS:
-                return frozenset(concept for concept, _ in word.meanings)
+            if self.role(word) in _HEADS and not word.attributive:
+                return frozenset(one for one, likeness in word.meanings if likeness > _SAME_THING)
         return frozenset()
+
+    def _headed(self, read: Sequence[list[Word]]) -> dict[str, set[int]]:
+        """Per concept, the resources that have a name of which it is the head."""
+        found: dict[str, set[int]] = {}
+        for place, words in enumerate(read):
+            for concept in self.head_of(words):
+                found.setdefault(concept, set()).add(int(self.owner[place]))
+        return found
 
     def _weigh(self, read: Sequence[list[Word]]) -> None:
         holders: dict[str, set[int]] = {}
@@ -114,7 +129,7 @@ class Spellings:
             for concept, owners in holders.items()
         }
         total = np.zeros(len(read))
-        held: dict[str, tuple[list[int], list[float]]] = {}
+        held: dict[str, dict[int, tuple[float, float]]] = {}
         for place, words in enumerate(read):
             head = self.head_of(words)
             for word in words:
@@ -123,20 +138,31 @@ class Spellings:
                 if head and word.meanings and word.meanings[0][0] in head:
                     weight *= HEAD_WEIGHT
                 total[place] += weight
-                parts = [(part, weight * _PART) for part in self.vocabulary.within(word)]
-                for concept, held_weight in [*((c, weight) for c, _ in word.meanings), *parts]:
-                    places, weights = held.setdefault(concept, ([], []))
-                    if not places or places[-1] != place:
-                        places.append(place)
-                        weights.append(held_weight)
+                for concept, share in self._said(word):
+                    known = held.setdefault(concept, {})
+                    if share > known.get(place, (0.0, 0.0))[1]:
+                        known[place] = (weight * share, share)
         self.total = np.where(total > 0, total, np.inf)
         self.postings = {
-            concept: (np.array(places), np.array(weights))
-            for concept, (places, weights) in held.items()
+            concept: (
+                np.array(list(known)),
+                np.array([weight for weight, _ in known.values()]),
+                np.array([share for _, share in known.values()]),
+            )
+            for concept, known in held.items()
         }
 
+    def _said(self, word: Word) -> Iterator[tuple[str, float]]:
+        """What a word of a name says, and how much of each."""
+        for concept, _ in word.meanings:
+            yield concept, 1.0
+            yield from self.vocabulary.broader(concept)
+        for part in self.vocabulary.within(word):
+            yield part, _PART
+
     def _weight(self, concept: str) -> float:
-        return ROLE_WEIGHT[self.vocabulary.roles[concept]] * self.rarity(concept)
+        weight = ROLE_WEIGHT[self.vocabulary.roles[concept]] * self.rarity(concept)
+        return max(weight, _PADDING)
 
 
 def _names(row: Mapping[Hashable, Any], own: Iterable[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import lru_cache
 
 import snowballstemmer
@@ -24,6 +25,7 @@ _AFTER_VOWEL = (
 _AFTER_CONSONANT = "indan inden undan unden inin unun ina ine una une ini unu i u a e"
 _ANY = frozenset("abcdefghijklmnopqrstuvwxyz")
 _VOWELS = frozenset("aeiou")
+_WITH = ("li", "lu", "siz", "suz")
 _HARD = frozenset("fstkchp")
 _SUFFIXES = (
     *((suffix, _ANY) for suffix in _AFTER_ANY.split()),
@@ -62,6 +64,13 @@ def turkish(word: str) -> tuple[str, ...]:
 def english(word: str) -> str:
     """The stem of a folded English word."""
     return str(_ENGLISH.stemWord(word))
+
+
+def is_attributive(word: str, known: Container[str]) -> bool:
+    """Whether a folded Turkish word says "with" or "without": "yagli", "topraksiz"."""
+    if word in known:
+        return False
+    return any(word.endswith(end) and word[: -len(end)] in known for end in _WITH)
 
 
 def possessed(word: str) -> str:

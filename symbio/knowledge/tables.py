@@ -38,6 +38,7 @@ NUMBERS: dict[str, tuple[str, ...]] = {
     "sector_profiles": ("low", "mode", "high", "share_of_firms"),
     "distances": ("radius_km",),
     "words": (),
+    "broader": (),
     "sector_codes": (),
 }
 
@@ -60,6 +61,7 @@ class Knowledge:
     sector_profiles: pd.DataFrame
     distances: pd.DataFrame
     words: pd.DataFrame
+    broader: pd.DataFrame
     sector_codes: pd.DataFrame
 
 

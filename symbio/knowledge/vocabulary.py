@@ -18,6 +18,7 @@ _LEAST_LIKE = 0.78
 _ABBREVIATED, _LONGEST_ABBREVIATION = 0.7, 5
 _SHORTEST_HALF = 3
 _LONGEST_STEM = 4
+_BROADER = 0.5  # an apple is a fruit, but not any fruit an apple
 IGNORED = "noise"
 
 
@@ -30,11 +31,15 @@ class Word:
     surface : str
         As it stands there, folded.
     meanings : tuple of (concept, likeness)
-        What it may mean; likeness 1 where it is written so, less after a slip. Empty: unknown.
+        What it may mean; likeness 1 where it is written so, less after a slip and for
+        what is only broader. Empty: unknown.
+    attributive : bool
+        Says what is in or on the thing: "yağlı", "reçineli".
     """
 
     surface: str
     meanings: tuple[tuple[str, float], ...]
+    attributive: bool = False
 
 
 class Vocabulary:
@@ -44,9 +49,12 @@ class Vocabulary:
     concept of its own.
     """
 
-    def __init__(self, words: pd.DataFrame, spellings: Iterable[str]) -> None:
+    def __init__(
+        self, words: pd.DataFrame, broader: pd.DataFrame, spellings: Iterable[str]
+    ) -> None:
         """Learn the forms of words.csv first, then the words of the plain `spellings`."""
         self.roles: dict[str, str] = {}
+        self._broader = dict(zip(broader["word"], broader["broader"], strict=True))
         self._concepts: dict[str, list[str]] = {}  # of an exact form
         self._stems: dict[str, str] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -85,13 +93,36 @@ class Vocabulary:
             length, concepts = self._longest(words, place, language)
             surface = " ".join(words[place : place + length])
             if concepts:
-                out.append(Word(surface, tuple((one, 1.0) for one in concepts)))
-            elif guess:
-                out += self._guess(surface)
+                attributive = length == 1 and stems.is_attributive(surface, self._concepts)
+                found = [Word(surface, tuple((one, 1.0) for one in concepts), attributive)]
             else:
-                out.append(Word(surface, ()))
+                found = list(self._guess(surface)) if guess else [Word(surface, ())]
+            out += [self._with_broader(word) for word in found] if guess else found
             place += length
         return out
+
+    def broader(self, concept: str) -> list[tuple[str, float]]:
+        """What is broader than a concept, the nearest first, with how much of it holds."""
+        found: list[tuple[str, float]] = []
+        share = _BROADER
+        while concept in self._broader:
+            concept = self._broader[concept]
+            found.append((concept, share))
+            share *= _BROADER
+        return found
+
+    def _with_broader(self, word: Word) -> Word:
+        """The word with its parts and with what is broader, where it may not mean more."""
+        found = dict(word.meanings)
+        parts = ((part, _BROADER) for part in self.within(word))
+        above = (
+            (one, likeness * share)
+            for concept, likeness in word.meanings
+            for one, share in self.broader(concept)
+        )
+        for concept, share in (*parts, *above):
+            found[concept] = max(found.get(concept, 0.0), share)
+        return Word(word.surface, tuple(found.items()), word.attributive)
 
     def within(self, word: Word) -> tuple[str, ...]:
         """The concepts of the single words of several that belong together."""
@@ -179,6 +210,8 @@ class Vocabulary:
                     stem, self._forms, scorer=OSA.normalized_similarity,
                     score_cutoff=_LEAST_LIKE, limit=3,
                 ):  # fmt: skip
+                    if form[0] != stem[0] and len(stem) <= _LONGEST_ABBREVIATION:
+                        continue
                     for concept in self._concepts[self._written[form]]:
                         found[concept] = max(found.get(concept, 0.0), round(likeness, 3))
         if not found and len(word) <= _LONGEST_ABBREVIATION:
