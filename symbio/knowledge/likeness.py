@@ -9,14 +9,14 @@ import numpy as np
 
 from symbio.knowledge.phrases import Phrase
 from symbio.knowledge.spellings import HEAD_WEIGHT, ROLE_WEIGHT, Spellings
-from symbio.knowledge.vocabulary import Word
+from symbio.knowledge.vocabulary import IGNORED, Word
 
 _ATTRIBUTE = 0.4  # of the weight of a word that says what is in or on the thing
 _UNKNOWN = 0.3  # weight of a word that no name holds: a place, a brand
 _ABSENT = 0.8  # share of its weight for a word of words.csv that names no resource: diatomite
 _IN_PHRASE, _IN_NAME = 0.62, 0.38  # powers of the shares of the phrase and of the name that agree
 _DETAIL = 0.4  # what follows a comma, beside what stands before it
-_THING, _DETAIL_ALONE = 0.95, 0.7  # a part read alone: after "and", after a comma
+_THING, _DETAIL_ALONE = 0.95, 0.55  # a part read alone: after "and", after a comma
 _LEAST_HEAD = 0.3  # so much of a head must hold
 _OTHER_HEAD, _OTHER_HEAD_HERE, _OTHER_FORM = 0.5, 0.85, 0.85
 _SAME_WORDS = 0.97  # the words of a name in another order or form
@@ -24,6 +24,9 @@ _WHOLE = 0.85  # share of the score that one name alone must earn
 _CLEAR = 0.65  # a phrase whose words tell so much is clear
 _VAGUE_POWER = 1.5
 _VAGUE_SHARE = 0.1  # of the score that is left where no word tells anything
+_WISH, _OTHER_SIDE = "need", 0.94  # the word of words.csv, and what stands on the other side
+_TELLING = ("form", "material", "own", "origin", "loss", "quality")
+_MANY, _ANYBODYS = 5, 0.45  # one word that so many resources end with, and how sure it can be
 _HOT_C, _COLD_C = 35.0, 15.0
 
 
@@ -61,15 +64,21 @@ def readings(index: Spellings, phrase: Phrase, language: str = "") -> list[Readi
     whole += _temperature(phrase.temperature_c)
     heads = [index.head_of(words) for words in parts]
     head = next((one for one in heads if one), frozenset())
-    found = [_read(index, whole, head, phrase.plain)] if whole else []
+    found = [_read(index, whole, head, {phrase.plain, *_told_words(index, parts[:1])})]
     if len(parts) > 1:
         for place, (words, head) in enumerate(zip(parts, heads, strict=True)):
             if head:
                 factor = _THING if phrase.parts[place].joined or not place else _DETAIL_ALONE
-                name = " ".join(phrase.parts[place].words)
-                one = _read(index, [(word, 1.0) for word in words], head, name)
+                names = {" ".join(phrase.parts[place].words), *_told_words(index, [words])}
+                one = _read(index, [(word, 1.0) for word in words], head, names)
                 found.append(Reading(one.scores * factor, one.names, one.words, one.exact))
     return found
+
+
+def _told_words(index: Spellings, parts: list[list[Word]]) -> list[str]:
+    """The words of the parts without those that are ignored: as a whole they may be a name."""
+    told = [word.surface for words in parts for word in words if index.role(word) != IGNORED]
+    return [" ".join(told)] if told else []
 
 
 def _temperature(degrees: float | None) -> list[tuple[Word, float]]:
@@ -82,7 +91,7 @@ def _temperature(degrees: float | None) -> list[tuple[Word, float]]:
 
 
 def _read(
-    index: Spellings, words: list[tuple[Word, float]], head: frozenset[str], name: str
+    index: Spellings, words: list[tuple[Word, float]], head: frozenset[str], whole: set[str]
 ) -> Reading:
     """Compare weighted words with every spelling, then take each resource's best."""
     weights = _weights(index, words, head)
@@ -96,13 +105,13 @@ def _read(
     score = share**_IN_PHRASE * np.minimum(in_name / index.total, 1.0) ** _IN_NAME
     score = np.where(score > 0.999, _SAME_WORDS, score) * _head_factor(index, head)
     score *= _WHOLE + (1 - _WHOLE) * by_resource[index.owner]
-    scores = np.maximum.reduceat(score, index.first)
+    scores = np.maximum.reduceat(score, index.first) * _wish_factor(index, words)
     names = _best_places(index, score, scores)
-    exact = index.exact.get(name)
+    exact = next((index.exact[name] for name in sorted(whole) if name in index.exact), None)
     place = index.place[exact] if exact is not None else -1
     if place >= 0:
         scores[place] = 1.0
-    scores *= _clarity(index, words)
+    scores *= _clarity(index, words, place)
     return Reading(scores, names, tuple(word for word, _ in words), place)
 
 
@@ -175,12 +184,22 @@ def _best_places(index: Spellings, score: np.ndarray, best: np.ndarray) -> np.nd
     return found
 
 
-def _clarity(index: Spellings, words: Sequence[tuple[Word, float]]) -> float:
+def _wish_factor(index: Spellings, words: Sequence[tuple[Word, float]]) -> np.ndarray:
+    """Who looks for something means a product, who does not rather a waste."""
+    wishes = any(concept == _WISH for word, _ in words for concept, _ in word.meanings)
+    return np.where(index.is_product == wishes, 1.0, _OTHER_SIDE)
+
+
+def _clarity(index: Spellings, words: Sequence[tuple[Word, float]], exact: int) -> float:
     """How sure any reading of these words can be: "sludge" alone may be anybody's."""
-    told = sum(
-        share * _told(index, word)
+    told = {
+        word.meanings[0][0]: share * _told(index, word)
         for word, share in words
-        if word.meanings and index.role(word) != "generic"
-    )
-    clear = min(told / _CLEAR, 1.0) ** _VAGUE_POWER
+        if word.meanings and index.role(word) in _TELLING
+    }
+    if len(told) == 1:
+        (concept,) = told
+        if len(index.headed.get(concept, set()) | index.children.get(exact, set())) >= _MANY:
+            return _ANYBODYS
+    clear = min(sum(told.values()) / _CLEAR, 1.0) ** _VAGUE_POWER
     return _VAGUE_SHARE + (1 - _VAGUE_SHARE) * clear

@@ -14,7 +14,7 @@ _DEGREES = re.compile(
     re.IGNORECASE,
 )
 _APOSTROPHE = re.compile(r"(\w)['’`´](\w{1,6})\b")
-_AND = r"\s(?:ve|veya|ya da|and|or|plus)\s|[+&/|]"
+_AND = r"\s(?:ve|veya|ya da|and|or|plus)\s|[&/|]|\+(?!\s*\d)"
 _DETAIL = r"[,;:()\[\]{}\n\r\t]|\s[-–—]+\s|\.\s|\.$"
 _CUT = re.compile(rf"({_AND})|({_DETAIL})", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")

@@ -25,7 +25,8 @@ ASKS_BELOW = 0.5  # a guess less sure than this is a question
 Taught = tuple[tuple[str, str], ...]
 _CODE_SHARE = 0.62  # of the doubt that a code's default resource takes away
 _CODE_ALONE = 0.72  # how sure a code alone makes
-_CODE_AGAINST = 0.78  # a known code that speaks for others
+_WORDS_FIRST = 0.3  # of that, taken away by words that say something else
+_CODE_AGAINST = 0.85  # a known code that speaks for others
 _SHARE_POWER, _SHARE_ROOT = 16.0, 0.5  # how much equally good guesses take from each other
 # For the uses every resource stays possible: likelihoods of words, code and sector multiply.
 _WORDS_POWER, _WORDS_FLOOR, _CODE_FLOOR, _SECTOR_FLOOR = 4.0, 0.1, 0.15, 0.6
@@ -201,7 +202,8 @@ def _with_code(scores: np.ndarray, support: np.ndarray) -> np.ndarray:
         return scores
     against = np.where(support > 0, 1.0, _CODE_AGAINST)
     sure = 1 - (1 - scores * against) * (1 - _CODE_SHARE * support)
-    return np.where(scores > 0, sure, _CODE_ALONE * support)
+    alone = _CODE_ALONE * support * (1 - _WORDS_FIRST * scores.max())
+    return np.where(scores > 0, sure, alone)
 
 
 def _nothing(index: Spellings) -> Reading:

@@ -49,6 +49,10 @@ class Spellings:
     postings : dict
         Concept to (spellings that hold it, its weight in each, how much of it holds there:
         less for a part of several words and for what is only broader).
+    is_product : ndarray of bool
+        Per resource, whether it is goods that are bought: what a need asks for.
+    children : dict
+        Place of a resource to the places of the more special ones.
     headed : dict
         Concept to the resources, as places, that have a name of which it is the head.
     has_form : ndarray of bool
@@ -81,6 +85,12 @@ class Spellings:
         self.vocabulary = Vocabulary(knowledge.words, knowledge.broader, self.text)
         read = [self.vocabulary.read(spelling.split(), guess=False) for spelling in self.text]
         self._weigh(read)
+        goods = table["kind"].isin(["material", "organic"])
+        self.is_product = (goods & (table["disposal_class"] == "none")).to_numpy()
+        self.children: dict[int, set[int]] = {}
+        for place, parent in enumerate(table["parent_id"]):
+            if parent in self.place:
+                self.children.setdefault(self.place[parent], set()).add(place)
         self.headed = self._headed(read)
         self.has_form = np.array(
             [
