@@ -150,9 +150,12 @@ def test_one_waste_is_a_table_or_json_rows(capsys):
 def test_every_word_and_sector_code_of_the_tables_is_sound():
     knowledge = load()
     assert set(knowledge.words["role"]) <= {
-        "form", "material", "origin", "quality", "generic", "container", "noise",
+        "form", "material", "origin", "loss", "quality", "generic", "container", "noise",
     }  # fmt: skip
     assert knowledge.words["word"].is_unique
+    assert knowledge.broader["word"].is_unique
+    words = set(knowledge.words["word"])
+    assert set(knowledge.broader["word"]) | set(knowledge.broader["broader"]) <= words
     assert knowledge.sector_codes["nace"].is_unique
     known = {code[:4] for code in knowledge.waste_codes["waste_code"]}
     assert all(set(codes.split("|")) <= known for codes in knowledge.sector_codes["waste_codes"])

@@ -44,12 +44,15 @@ class Reading:
         What was read.
     exact : int
         The resource that is named as a whole, or -1.
+    named : str
+        The name by which it is, or "".
     """
 
     scores: np.ndarray
     names: np.ndarray
     words: tuple[Word, ...]
     exact: int = -1
+    named: str = ""
 
 
 def readings(index: Spellings, phrase: Phrase, language: str = "") -> list[Reading]:
@@ -64,12 +67,12 @@ def readings(index: Spellings, phrase: Phrase, language: str = "") -> list[Readi
     whole += _temperature(phrase.temperature_c)
     heads = [index.head_of(words) for words in parts]
     head = next((one for one in heads if one), frozenset())
-    found = [_read(index, whole, head, {phrase.plain, *_told_words(index, parts[:1])})]
+    found = [_read(index, whole, head, [phrase.plain, *_told_words(index, parts[:1])])]
     if len(parts) > 1:
         for place, (words, head) in enumerate(zip(parts, heads, strict=True)):
             if head:
                 factor = _THING if phrase.parts[place].joined or not place else _DETAIL_ALONE
-                names = {" ".join(phrase.parts[place].words), *_told_words(index, [words])}
+                names = [" ".join(phrase.parts[place].words), *_told_words(index, [words])]
                 one = _read(index, [(word, 1.0) for word in words], head, names)
                 found.append(Reading(one.scores * factor, one.names, one.words, one.exact))
     return found
@@ -91,7 +94,7 @@ def _temperature(degrees: float | None) -> list[tuple[Word, float]]:
 
 
 def _read(
-    index: Spellings, words: list[tuple[Word, float]], head: frozenset[str], whole: set[str]
+    index: Spellings, words: list[tuple[Word, float]], head: frozenset[str], whole: list[str]
 ) -> Reading:
     """Compare weighted words with every spelling, then take each resource's best."""
     weights = _weights(index, words, head)
@@ -107,12 +110,13 @@ def _read(
     score *= _WHOLE + (1 - _WHOLE) * by_resource[index.owner]
     scores = np.maximum.reduceat(score, index.first) * _wish_factor(index, words)
     names = _best_places(index, score, scores)
-    exact = next((index.exact[name] for name in sorted(whole) if name in index.exact), None)
-    place = index.place[exact] if exact is not None else -1
-    if place >= 0:
+    named = next((name for name in whole if name in index.exact), "")
+    place = index.place[index.exact[named]] if named else -1
+    if named:
         scores[place] = 1.0
-    scores *= _clarity(index, words, place)
-    return Reading(scores, names, tuple(word for word, _ in words), place)
+    if named not in index.taught:
+        scores *= _clarity(index, words, place)
+    return Reading(scores, names, tuple(word for word, _ in words), place, named)
 
 
 def _weights(

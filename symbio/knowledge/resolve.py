@@ -222,9 +222,8 @@ def _guess(
     behind = code if support[place] >= _SPEAKS_FOR else ""
     name = index.text[reading.names[place]]
     if place == reading.exact:
-        said = " ".join(word.surface for word in reading.words)
-        rule = "taught" if said in index.taught else "name"
-        return Guess(resource, confidence, rule, said, behind)
+        rule = "taught" if reading.named in index.taught else "name"
+        return Guess(resource, confidence, rule, reading.named, behind)
     own = {
         concept
         for word in index.vocabulary.read(name.split(), guess=False)

@@ -27,13 +27,14 @@ _ANY = frozenset("abcdefghijklmnopqrstuvwxyz")
 _VOWELS = frozenset("aeiou")
 _WITH = ("li", "lu", "siz", "suz")
 _HARD = frozenset("fstkchp")
-_SUFFIXES = (
-    *((suffix, _ANY) for suffix in _AFTER_ANY.split()),
-    *((suffix, _HARD) for suffix in _AFTER_HARD.split()),
-    *((suffix, _ANY - _HARD) for suffix in _AFTER_SOFT.split()),
-    *((suffix, _VOWELS) for suffix in _AFTER_VOWEL.split()),
-    *((suffix, _ANY - _VOWELS) for suffix in _AFTER_CONSONANT.split()),
-)
+_SUFFIXES: dict[str, frozenset[str]] = {
+    **dict.fromkeys(_AFTER_ANY.split(), _ANY),
+    **dict.fromkeys(_AFTER_HARD.split(), _HARD),
+    **dict.fromkeys(_AFTER_SOFT.split(), _ANY - _HARD),
+    **dict.fromkeys(_AFTER_VOWEL.split(), _VOWELS),
+    **dict.fromkeys(_AFTER_CONSONANT.split(), _ANY - _VOWELS),
+}
+_LONGEST = max(map(len, _SUFFIXES))
 # What is left of three letters is a word only where nothing but one of these was cut off.
 _SHORTEST = 3
 _ORDINARY = (
@@ -84,9 +85,9 @@ def possessed(word: str) -> str:
 
 def _without_suffix(word: str) -> list[str]:
     stems = []
-    for suffix, after in _SUFFIXES:
-        rest = word.removesuffix(suffix)
-        if rest == word or len(rest) < _SHORTEST or rest[-1] not in after:
+    for length in range(1, min(_LONGEST, len(word) - _SHORTEST) + 1):
+        rest, suffix = word[:-length], word[-length:]
+        if suffix not in _SUFFIXES or rest[-1] not in _SUFFIXES[suffix]:
             continue
         if len(rest) == _SHORTEST and suffix not in _ORDINARY:
             continue
