@@ -1,18 +1,20 @@
 """What firms that have said nothing probably give off and buy: from their sector and size.
 
 A prediction is a stream of the grade "estimated": never in a sum, and planned only
-where a scenario asks for estimates. Nothing of it is stored.
+where a scenario asks for estimates. It is not stored; whom we asked to confirm it is.
 """
 
 from __future__ import annotations
 
 import math
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from symbio.errors import InputError, Problem
 from symbio.knowledge import Knowledge
 from symbio.zone.rows import MONTHS, QUALITIES, Zone, conform, employees_range
 
@@ -21,6 +23,7 @@ LEAST_SHARE = 0.5
 # What "250+" may mean, against its lower end (assumption).
 _OPEN_BAND = 2.5
 _BASIS = "employee"
+SILENT_COLUMNS = ("firm_id", "name", "nace", "employees", "streams", "asked_on", "asked_by")
 Range = tuple[float, float, float]
 
 
@@ -177,3 +180,63 @@ def _typical(cell: str) -> dict[str, Any]:
     if others:
         columns["quality_other"] = "; ".join(others)
     return columns
+
+
+def silent_firms(zone: Zone, rows: pd.DataFrame) -> pd.DataFrame:
+    """The firms that have said nothing, with what is predicted of them and when they were asked.
+
+    Parameters
+    ----------
+    zone : Zone
+    rows : DataFrame
+        As `predicted` returns it for that zone.
+
+    Returns
+    -------
+    DataFrame, one row per firm; never asked first, then asked longest ago, then by id
+        Columns `SILENT_COLUMNS`: `streams` counts predictions (0 where the sector is
+        unknown), `asked_on` and `asked_by` are of the last time.
+    """
+    silent = zone.firm[~zone.firm["firm_id"].isin(zone.stream["firm_id"])]
+    counts = rows["firm_id"].value_counts()
+    last = zone.confirmation.sort_values("asked_on").drop_duplicates("firm_id", keep="last")
+    table = silent.assign(
+        streams=silent["firm_id"].map(counts).fillna(0).astype("int64"),
+    ).merge(last[["firm_id", "asked_on", "asked_by"]], on="firm_id", how="left")
+    return table.sort_values(
+        ["asked_on", "firm_id"], na_position="first", ignore_index=True, kind="stable"
+    )[list(SILENT_COLUMNS)]
+
+
+def ask(zone: Zone, firm_id: str, *, on: date, by: str, question: str) -> dict[str, pd.DataFrame]:
+    """Note that a firm was asked to confirm its estimates.
+
+    Parameters
+    ----------
+    zone : Zone
+    firm_id : str
+        A firm of the zone.
+    on : date
+        The day it was asked; a second time on one day replaces the first.
+    by, question : str
+        Who asked, and what.
+
+    Returns
+    -------
+    dict of table name -> DataFrame
+        The table confirmation as it would be; the store compares and writes it.
+
+    Raises
+    ------
+    InputError
+        No such firm.
+    """
+    if firm_id not in set(zone.firm["firm_id"]):
+        raise InputError.of([Problem("firm_unknown", value=firm_id)])
+    day = pd.Timestamp(on)
+    kept = zone.confirmation[
+        (zone.confirmation["firm_id"] != firm_id) | (zone.confirmation["asked_on"] != day)
+    ]
+    row = {"firm_id": firm_id, "asked_on": day, "asked_by": by, "question": question}
+    added = conform("confirmation", pd.DataFrame([row]))
+    return {"confirmation": conform("confirmation", pd.concat([kept, added], ignore_index=True))}

@@ -6,6 +6,7 @@ from symbio.ui import (
     data_export,
     data_history,
     data_missing,
+    data_silent,
     import_check,
     import_files,
     import_names,
@@ -43,6 +44,8 @@ elif zone.firm.empty and section != "history":
 elif section == "missing":
     gaps = missing.rows(zone, knowledge, ui.opportunities())
     data_missing.show_missing(zone, knowledge, gaps)
+elif section == "silent":
+    data_silent.show_silent(zone, knowledge, ui.predicted())
 elif section == "export":
     data_export.offer_export(zone, knowledge)
     data_export.offer_template(knowledge)

@@ -27,6 +27,16 @@ marks = maps.stream_marks(
     kinds=filters.kinds,
     resource=filters.resource,
 )
+estimates = None
+if "estimates" in layers:
+    estimates = maps.stream_marks(
+        points,
+        zone.with_table("stream", ui.predicted()),
+        knowledge,
+        directions=("offer", "need"),
+        kinds=filters.kinds,
+        resource=filters.resource,
+    )
 with headline:
     ui.map_headline(points, flows.totals(exchanges))
 
@@ -41,6 +51,7 @@ with picture:
             exchanges=maps.drawable(exchanges, filters.firm) if "exchanges" in layers else None,
             candidates=candidates,
             marks=marks,
+            estimates=estimates,
             selected=filters.firm,
             turn=ui.map_turn(),
             dark=ui.dark(),
@@ -54,7 +65,12 @@ with picture:
         on_pick=ui.pick_firm,
         height=ui.map_size()["height_px"],
     )
-    ui.show_legend(exchanges["kind"], points["sector"], directions="offers" in layers)
+    ui.show_legend(
+        exchanges["kind"],
+        points["sector"],
+        directions="offers" in layers,
+        estimates="estimates" in layers,
+    )
     ui.map_notes(zone, points, exchanges, candidates)
 with beside:
     ui.show_beside_map(zone, knowledge, filters, rows)

@@ -15,7 +15,7 @@ from symbio.maps.look import Look
 from symbio.maps.view import View, room_px
 
 # What the reader may switch on and off, in the order of drawing.
-LAYERS = ("candidates", "exchanges", "needs", "offers")
+LAYERS = ("candidates", "exchanges", "estimates", "needs", "offers")
 _LARGEST_PX = 12.0
 # Neighbours may touch, so that their signs can still be read.
 _FILL = 1.3
@@ -56,6 +56,7 @@ def zone_map(
     exchanges: pd.DataFrame | None = None,
     candidates: pd.DataFrame | None = None,
     marks: pd.DataFrame | None = None,
+    estimates: pd.DataFrame | None = None,
     selected: str | None = None,
     vanished: pd.DataFrame | None = None,
     turn: int = 0,
@@ -73,6 +74,8 @@ def zone_map(
         As `arcs` returns them; pale at the giver, full at the receiver, wider for more.
     marks : DataFrame
         As `stream_marks` returns it: offers point up, needs are hollow and point down.
+    estimates : DataFrame
+        As `stream_marks` returns it for predicted streams; drawn lighter and said to be estimates.
     selected : str
         Firm whose arcs stand out; its partners are named.
     vanished : DataFrame
@@ -87,7 +90,7 @@ def zone_map(
     Returns
     -------
     pydeck.Deck
-        Layers `firms`, `marks`, `exchanges`, `candidates` and `vanished` (with
+        Layers `firms`, `marks`, `estimates`, `exchanges`, `candidates` and `vanished` (with
         the turn behind, if there is one) can be clicked; rows carry `firm_id`,
         arcs `giver_firm_id` and `receiver_firm_id`.
     """
@@ -105,7 +108,9 @@ def zone_map(
             layers.append(arc_layer(name, rows, look, strength))
     layers += firm_layers(points, metres, look)
     if marks is not None and not marks.empty:
-        layers.append(mark_layer(marks, points, metres, look))
+        layers.append(mark_layer("marks", marks, points, metres, look))
+    if estimates is not None and not estimates.empty:
+        layers.append(mark_layer("estimates", estimates, points, metres, look))
     if selected is not None:
         layers += name_layers(points, exchanges if room > _ROOM_FOR_NAMES_PX else None, look)
     for layer in layers:

@@ -145,14 +145,22 @@ def _ends(row: dict[Any, Any]) -> tuple[str, str]:
     return row["giver_firm_id"], row["receiver_firm_id"]
 
 
-def mark_layer(marks: pd.DataFrame, points: pd.DataFrame, metres: float, look: Look) -> pdk.Layer:
-    """Offers above their firm, filled and pointing up; needs below, hollow and pointing down."""
+def mark_layer(
+    name: str, marks: pd.DataFrame, points: pd.DataFrame, metres: float, look: Look
+) -> pdk.Layer:
+    """Offers above their firm, filled and pointing up; needs below, hollow and pointing down.
+
+    `name` is "marks", or "estimates": drawn lighter, and said to be estimates.
+    """
+    estimated = name == "estimates"
+    strength = 0.45 if estimated else 1.0
+    streams = "map.streams_estimated" if estimated else "map.streams"
     colors = look.colors()
     names = dict(zip(points["firm_id"], points["name"], strict=True))
     data = []
     for row in marks.to_dict("records"):
         up = row["direction"] == "offer"
-        alpha = 255 if look.stands_out(row["firm_id"]) else 70
+        alpha = round(strength * (255 if look.stands_out(row["firm_id"]) else 70))
         north = metres * (1.45 if up else -1.45) / _M_PER_DEGREE
         east = metres * 0.95 * (row["slot"] - (row["slots"] - 1) / 2) / _M_PER_DEGREE
         east /= math.cos(math.radians(row["latitude"]))
@@ -165,12 +173,12 @@ def mark_layer(marks: pd.DataFrame, points: pd.DataFrame, metres: float, look: L
                 "title": names[row["firm_id"]],
                 "line_1": f"{look.say('common.direction_' + row['direction'])}: "
                 f"{look.say('common.kind_' + row['kind'])}",
-                "line_2": look.say("map.streams", number=row["streams"]),
+                "line_2": look.say(streams, number=row["streams"]),
             }
         )
     return pdk.Layer(
         "IconLayer",
-        id="marks",
+        id=name,
         data=data,
         icon_atlas=pdk.types.String(MARKS),
         icon_mapping=ATLAS,

@@ -8,7 +8,7 @@ from symbio.ui.language import language, t
 from symbio.ui.texts import sentence
 from symbio.zone.rows import Zone
 
-SECTIONS = ("import", "missing", "export", "history")
+SECTIONS = ("import", "missing", "silent", "export", "history")
 
 
 def say_answer(zone: Zone) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from symbio.knowledge import Knowledge
 from symbio.knowledge.names import nace_name, resource_name, sector_group
 from symbio.locale import numbers
+from symbio.ui import estimates_card
 from symbio.ui.language import language, t
 from symbio.ui.texts import plain
 from symbio.zone.rows import Zone, size_class
@@ -35,6 +36,8 @@ def show_firm(zone: Zone, knowledge: Knowledge, firm_id: str) -> None:
             ]
             if not rows.empty:
                 st.markdown(f"{t(f'map.card_{side}')} {_listed(rows, knowledge)}")
+        if not zone.stream["firm_id"].eq(firm_id).any():
+            estimates_card.show_estimates(zone, knowledge, firm_id)
         source = firm["source"] if pd.notna(firm["source"]) else t("common.unknown")
         day = firm["source_date"]
         dated = "" if pd.isna(day) else f", {numbers.day(day, code)}"

@@ -13,7 +13,12 @@ from symbio.ui.language import t
 from symbio.ui.theme import dark
 
 
-def show_legend(kinds: Iterable[str], sectors: Iterable[str], directions: bool = False) -> None:
+def show_legend(
+    kinds: Iterable[str],
+    sectors: Iterable[str],
+    directions: bool = False,
+    estimates: bool = False,
+) -> None:
     """Draw the key under a map.
 
     Parameters
@@ -22,6 +27,8 @@ def show_legend(kinds: Iterable[str], sectors: Iterable[str], directions: bool =
         What is on the map: kinds of resource, sector groups.
     directions : bool
         Whether offers and needs are drawn.
+    estimates : bool
+        Whether predicted streams are drawn.
     """
     colors = kind_colors(dark())
     shown = set(kinds)
@@ -34,6 +41,8 @@ def show_legend(kinds: Iterable[str], sectors: Iterable[str], directions: bool =
         parts.append(_entry('<i class="line fade"></i>', t("map.legend_direction")))
     if directions:
         parts += [_entry(_sign(side), t(f"common.direction_{side}")) for side in ("offer", "need")]
+    if estimates:
+        parts.append(_entry(f'<i class="pale">{_sign("offer")}</i>', t("map.legend_estimates")))
     signs = [
         _entry(_sign(sector), t(f"common.sector_{sector}"))
         for sector in SIGNS

@@ -23,6 +23,7 @@ from symbio.ui.language import language, t
 from symbio.ui.selection import select
 from symbio.ui.texts import note, sentence
 from symbio.ui.theme import narrow, projector
+from symbio.ui.who import keeps_data
 from symbio.zone.rows import Zone
 
 _SHOWN_FIRST = ["exchanges"]
@@ -31,8 +32,8 @@ _VIEWS = ("zone", "around")
 
 
 def choose_layers() -> list[str]:
-    """Draw the switches of the map's layers."""
-    options = list(reversed(maps.LAYERS))
+    """Draw the switches of the map's layers; estimates are the facilitator's."""
+    options = [name for name in reversed(maps.LAYERS) if name != "estimates" or keeps_data()]
 
     def read(word: str) -> list[str]:
         return [name for name in word.split("~") if name in options]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from symbio import flows, missing
+from symbio import estimates, flows, missing
 from symbio import opportunities as ranking
 from symbio.errors import InputError
 from symbio.knowledge import Knowledge, load
@@ -119,6 +119,12 @@ def streams() -> pd.DataFrame:
     return _streams(str(opened.path), opened.revision())
 
 
+def predicted() -> pd.DataFrame:
+    """What firms that have said nothing probably give off and buy."""
+    opened = store()
+    return _predicted(str(opened.path), opened.revision())
+
+
 def gaps() -> pd.DataFrame:
     """What the data lacks, as `symbio.missing.summary` adds it up."""
     opened = store()
@@ -144,6 +150,11 @@ def _opportunities(path: str, revision: int) -> pd.DataFrame:
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _streams(path: str, revision: int) -> pd.DataFrame:
     return flows.stream_table(_zone(path, revision), load(), _baseline(path, revision))
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _predicted(path: str, revision: int) -> pd.DataFrame:
+    return estimates.predicted(_zone(path, revision), load())
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)

@@ -22,7 +22,6 @@ UNKNOWN_SHARE = 0.12  # of all streams: a card in a workshop often has no number
 PRICED_SHARE = 0.65  # of the waste streams with a known quantity
 CONFIRMED = ("2025-01-15", "2026-08-31")
 _EVIDENCE = (
-    "Sektör ve büyüklükten tahmin",
     "Sayaç okuması (sentetik)",
     "Tartım (sentetik)",
     "Çalıştay kartı (sentetik)",
@@ -93,7 +92,7 @@ def draw_streams(
     frame = _once_per_resource(frame, general)
     if streams_per_firm is None:
         frame = _at_most(rng, frame, MOST_PER_FIRM)
-    frame = _grades(rng, frame, firms)
+    frame = _grades(rng, frame, firms["disclosure"].to_numpy())
     width = max(5, len(str(len(frame))))
     frame["stream_id"] = [f"S{number:0{width}d}" for number in range(1, len(frame) + 1)]
     frame["firm_id"] = firms["firm_id"].to_numpy()[frame["firm"]]
@@ -101,14 +100,14 @@ def draw_streams(
 
 
 def _members(row: Row, firms: pd.DataFrame) -> np.ndarray:
-    """Positions of the firms that may have the stream."""
+    """Positions of the firms that may have the stream; silent ones have said nothing."""
     if row.profile_id == "*":
         mask = np.ones(len(firms), dtype=bool)
     elif row.profile_id == "*osb":
         mask = firms["inside_osb"].to_numpy()
     else:
         mask = (firms["profile_id"] == row.profile_id).to_numpy()
-    return np.flatnonzero(mask)
+    return np.flatnonzero(mask & ~firms["silent"].to_numpy())
 
 
 def _power(rows: list[Row], members: dict[Row, np.ndarray], wanted: float | None) -> float:
@@ -212,27 +211,22 @@ def _at_most(rng: np.random.Generator, frame: pd.DataFrame, most: int) -> pd.Dat
     return frame[place <= most].reset_index(drop=True)
 
 
-def _grades(rng: np.random.Generator, frame: pd.DataFrame, firms: pd.DataFrame) -> pd.DataFrame:
-    """Grade, range, dates and disclosure of every stream."""
+def _grades(rng: np.random.Generator, frame: pd.DataFrame, disclosure: np.ndarray) -> pd.DataFrame:
+    """Grade, range, dates and disclosure of every stream; `disclosure` is that of its firm."""
     count = len(frame)
-    silent = firms["silent"].to_numpy()[frame["firm"]]
     metered = frame["metered"].notna().to_numpy()
-    open_to_doubt = ~silent & ~metered
+    open_to_doubt = ~metered
     unknown = open_to_doubt & (
         rng.random(count) < UNKNOWN_SHARE * count / max(open_to_doubt.sum(), 1)
     )
     measured = metered | (open_to_doubt & (rng.random(count) < 0.25))
-    grade = np.select([silent, unknown, measured], ["estimated", "unknown", "measured"], "declared")
+    grade = np.select([unknown, measured], ["unknown", "measured"], "declared")
     quantity = frame["quantity_per_year"].where(~unknown)
-    ranged = silent | ((grade == "declared") & (rng.random(count) < 0.4))
-    spread = np.where(silent, 0.5, rng.choice([0.1, 0.2, 0.3], count))
-    cost = frame["present_cost_per_unit"].where(~silent)
+    ranged = (grade == "declared") & (rng.random(count) < 0.4)
+    spread = rng.choice([0.1, 0.2, 0.3], count)
+    cost = frame["present_cost_per_unit"]
     confirmed = _days(rng, CONFIRMED, count)
-    evidence = np.select(
-        [silent, metered, measured, unknown],
-        list(_EVIDENCE[:4]),
-        _EVIDENCE[4],
-    )
+    evidence = np.select([metered, measured, unknown], list(_EVIDENCE[:3]), _EVIDENCE[3])
     return frame.assign(
         grade=grade,
         quantity_per_year=quantity,
@@ -242,8 +236,8 @@ def _grades(rng: np.random.Generator, frame: pd.DataFrame, firms: pd.DataFrame) 
         present_cost_currency=pd.Series("TRY", index=frame.index).where(cost.notna()),
         present_cost_date=pd.Series(_days(rng, PRICED, count)).where(cost.notna()),
         evidence=evidence,
-        last_confirmed=pd.Series(confirmed).where(~silent),
-        disclosure=firms["disclosure"].to_numpy()[frame["firm"]],
+        last_confirmed=confirmed,
+        disclosure=disclosure[frame["firm"]],
     )
 
 

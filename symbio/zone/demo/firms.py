@@ -12,7 +12,7 @@ from symbio.zone.demo.profiles import table
 SINGLE_ZONE_LIMIT = 500  # firms; above it the demo is spread over many zones of the country
 FIRMS_PER_ZONE = 150
 NEIGHBOUR_SHARE = 40 / 250
-SILENT_SHARE = 0.15  # firms known only through estimates from sector and size
+SILENT_SHARE = 0.15  # firms that have said nothing: only estimates tell of them
 SILENT_FROM = 5  # firms of a kind; the few of a rare kind have all been asked
 _BANDS = ((0, 9, "0-9"), (10, 49, "10-49"), (50, 99, "50-99"), (100, 249, "100-249"))
 _NEIGHBOUR_KM = (3.0, 35.0)  # from the centre of a zone of the country
@@ -25,7 +25,7 @@ def draw_firms(rng: np.random.Generator, firms: int) -> pd.DataFrame:
     -------
     DataFrame, one row per firm in the order of its id
         The columns of table firm, and `profile_id`, `head_count` [person],
-        `silent` (known by estimates only), which the streams are drawn from.
+        `silent` (has said nothing yet), which the streams are drawn from.
     """
     kinds = _kinds(rng, firms) if firms <= SINGLE_ZONE_LIMIT else _kinds_in_country(rng, firms)
     profile = table("profiles").set_index("profile_id").loc[kinds["profile_id"]].reset_index()
