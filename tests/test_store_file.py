@@ -284,9 +284,3 @@ def test_a_migration_that_fails_leaves_nothing_of_itself(tmp_path: Path) -> None
 def test_no_two_migrations_have_one_number():
     numbers = [script.name.split("_")[0] for script in MIGRATIONS.glob("*.sql")]
     assert len(set(numbers)) == len(numbers)
-
-
-def test_no_two_migrations_have_one_number():
-    numbers = [script.name.split("_")[0] for script in sorted(MIGRATIONS.glob("*.sql"))]
-
-    assert numbers == [f"{place:04d}" for place in range(1, len(numbers) + 1)]
