@@ -164,3 +164,28 @@ def test_every_word_and_sector_code_of_the_tables_is_sound():
 def test_anybody_else_is_no_sector():
     for text in ("waste heat", "surplus steam", "treated effluent"):
         assert all(code.isdigit() for use in uses(text) for code in use.receiver_nace), text
+
+
+@pytest.mark.parametrize(
+    ("waste", "division"),
+    [
+        ("fly_ash", "23"),
+        ("biomass_ash", "01"),
+        ("fgd_gypsum", "23"),
+        ("marble_slurry", "23"),
+        ("excavated_soil", "42"),
+        ("asphalt_planings", "42"),
+        ("sugar_lime", "01"),
+        ("container_glass", "23"),
+        ("foundry_sand", "23"),
+        ("blast_furnace_slag", "23"),
+        ("steel_slag", "42"),
+        ("mill_scale", "24"),
+        ("eaf_dust", "24"),
+        ("steel_offcuts", "24"),
+        ("zinc_ash", "20"),
+        ("cable_scrap", "38"),
+    ],
+)
+def test_who_takes_a_main_waste_of_stone_or_metal_is_among_the_first_two(waste, division):
+    assert division in divisions(uses(waste))[:2]
