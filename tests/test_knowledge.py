@@ -323,6 +323,20 @@ def test_the_words_of_a_pathway_are_known(knowledge):
     assert words(rows["extra_rules"]) <= set(knowledge.legal_rules["rule_id"])
 
 
+def test_meat_and_kitchen_waste_reach_animals_only_under_the_feed_rules(knowledge, resources):
+    feed = {"pet_food_ingredient", "animal_feed"}
+    for row in knowledge.pathways.to_dict("records"):
+        end = row["to_resource"]
+        while end and end not in feed:
+            end = resources.loc[end, "parent_id"]
+        code = resources.loc[row["from_resource"], "waste_code"]
+        rules = row["extra_rules"].split("|")
+        if end and code[:4] == "0202":
+            assert "abp_category_3" in rules, row["pathway_id"]
+        if end and code == "200108":
+            assert "catering_waste_feed" in rules, row["pathway_id"]
+
+
 def test_recovery_names_its_code_and_a_third_party_its_trade(knowledge):
     rows = knowledge.pathways
     recovery = rows["legal_class"].isin(("recovery", "hazardous_recovery"))
