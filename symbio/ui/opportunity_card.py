@@ -9,10 +9,11 @@ import streamlit as st
 
 from symbio import opportunities
 from symbio.charts import symbiosis as charts
-from symbio.knowledge import Knowledge
+from symbio.knowledge import Knowledge, law
 from symbio.knowledge.names import resource_name
 from symbio.locale import numbers
 from symbio.opportunities import Wording
+from symbio.ui import by_product_form
 from symbio.ui.charts import show_chart
 from symbio.ui.kept import draw_once
 from symbio.ui.language import language, t
@@ -44,11 +45,13 @@ def show_card(row: dict[str, Any], zone: Zone, knowledge: Knowledge, say: Wordin
         _fee(row, say)
         _parties(row, zone, say)
         _way(row, knowledge)
-        _law(row, say)
+        _law(row, zone, knowledge, say)
         _emissions(row)
 
     with st.container(border=True, key="opportunity_card"):
         draw_once("opportunity_card", row["candidate_id"], draw=draw)
+        # Asks and answers, so it is drawn anew on every run.
+        by_product_form.offer_test(row, zone, knowledge)
 
 
 def _head(row: dict[str, Any]) -> None:
@@ -162,7 +165,7 @@ def _way(row: dict[str, Any], knowledge: Knowledge) -> None:
     note(" · ".join(sentences))
 
 
-def _law(row: dict[str, Any], say: Wording) -> None:
+def _law(row: dict[str, Any], zone: Zone, knowledge: Knowledge, say: Wording) -> None:
     state = t(f"common.legal_{row['legal_state']}")
     icon = _LEGAL_ICONS[row["legal_state"]]
     st.markdown(f"**{t('opportunities.card_legal')}**: {icon} {state}")
@@ -176,6 +179,25 @@ def _law(row: dict[str, Any], say: Wording) -> None:
         if not rule.checked:
             sentences.append(t("opportunities.card_legal_unchecked"))
         note(" ".join(part for part in sentences if part))
+    _beside_the_screen(row, zone, knowledge, say)
+
+
+def _beside_the_screen(row: dict[str, Any], zone: Zone, knowledge: Knowledge, say: Wording) -> None:
+    """What the analysis of a mirror entry looks for, and what every holder has to keep."""
+    codes = zone.stream.loc[zone.stream["stream_id"] == row["offer_stream_id"], "waste_code"]
+    code = codes.dropna().iloc[0] if codes.notna().any() else ""
+    if not code:
+        return
+    named = str(row["legal_rules"] or "").split(";")
+    sought = law.look_for(knowledge, code, language())
+    if sought and {"mirror_entry_test", "mirror_entry_gb"} & {*named}:
+        note(t("opportunities.card_legal_look_for", sought=sought))
+    held = [say.rules[rule] for rule in law.duties(knowledge, zone.country, code)]
+    if held:
+        with st.expander(t("opportunities.card_duties")):
+            for rule in held:
+                unchecked = "" if rule.checked else f" {t('opportunities.card_legal_unchecked')}"
+                note(f"**{rule.title}.** {rule.missing}{unchecked}")
 
 
 def _emissions(row: dict[str, Any]) -> None:
