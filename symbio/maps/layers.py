@@ -153,7 +153,7 @@ def mark_layer(
     `name` is "marks", or "estimates": drawn lighter, and said to be estimates.
     """
     estimated = name == "estimates"
-    strength = 0.45 if estimated else 1.0
+    strength = 0.6 if estimated else 1.0
     streams = "map.streams_estimated" if estimated else "map.streams"
     colors = look.colors()
     names = dict(zip(points["firm_id"], points["name"], strict=True))

@@ -53,8 +53,8 @@ def firm_rows(predicted: pd.DataFrame, knowledge: Knowledge, firm_id: str) -> pd
     order = rows["resource"].map(kinds).map({kind: at for at, kind in enumerate(_KIND_ORDER)})
     general = ~rows["source"].str[-1].str.isdigit()
     return rows.assign(order=order, general=general).sort_values(
-        ["general", "order", "quantity_per_year", "stream_id"],
-        ascending=[True, True, False, True],
+        ["direction", "general", "order", "quantity_per_year", "stream_id"],
+        ascending=[False, True, True, False, True],
         ignore_index=True,
     )
 
@@ -67,10 +67,15 @@ def range_of(row: dict[Any, Any]) -> str:
     code = language()
     return t(
         "estimates.range",
-        low=numbers.compact(low, code),
-        high=numbers.compact(high, code),
+        low=_rough(low, code),
+        high=_rough(high, code),
         unit=t("common.per_year", unit=t(f"common.unit_{row['unit']}")),
     )
+
+
+def _rough(value: float, code: str) -> str:
+    """A number of two digits, as estimates are."""
+    return numbers.number(value, code, 0 if value >= 10 else 1 if value >= 1 else 2)
 
 
 def listing(rows: pd.DataFrame, knowledge: Knowledge) -> str:

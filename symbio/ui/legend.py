@@ -42,7 +42,7 @@ def show_legend(
     if directions:
         parts += [_entry(_sign(side), t(f"common.direction_{side}")) for side in ("offer", "need")]
     if estimates:
-        parts.append(_entry(f'<i class="pale">{_sign("offer")}</i>', t("map.legend_estimates")))
+        parts.append(_entry(_sign("offer", "sign pale"), t("map.legend_estimates")))
     signs = [
         _entry(_sign(sector), t(f"common.sector_{sector}"))
         for sector in SIGNS
@@ -56,8 +56,8 @@ def _entry(picture: str, words: str) -> str:
     return f"<span>{picture}{html.escape(words)}</span>"
 
 
-def _sign(name: str) -> str:
+def _sign(name: str, look: str = "sign") -> str:
     place = list(SIGNS).index(name)
     x, y = place % 8 * 16, place // 8 * 16
     at = f"-{x}px -{y}px"
-    return f'<i class="sign" style="-webkit-mask-position:{at};mask-position:{at}"></i>'
+    return f'<i class="{look}" style="-webkit-mask-position:{at};mask-position:{at}"></i>'
