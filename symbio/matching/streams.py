@@ -44,7 +44,7 @@ class Resources:
 
 
 # Resources whose offer must be as cold as the need or colder; elsewhere warmer is better.
-COLD_RESOURCES = ("cooling", "lng_cold", "cold_store")
+COLD_RESOURCES = ("cooling", "lng_cold", "cold_store", "cooling_water")
 
 
 @lru_cache(maxsize=8)
