@@ -145,7 +145,7 @@ def test_an_unknown_quantity_is_a_candidate_and_never_in_the_plan():
 
     assert not only(result.candidates)["quantity_known"]
     assert result.exchanges.empty
-    assert result.totals().unknown_quantity == 1
+    assert result.counts().unknown_quantity == 1
 
 
 def test_what_a_firm_takes_and_hands_on_is_netted_first():

@@ -5,7 +5,7 @@ sawdust_to_furnish: yield 0.9, ratio 0.8: one tonne of sawdust replaces 0.72 t o
 """
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from matching_case import PLAIN, firm, knowledge, need, offer, pathway, resource, zone
 
@@ -105,6 +105,7 @@ def test_a_stream_that_is_named_is_the_one_that_counts():
     assert result.loc["o-J-sawdust", "committed_per_year"] == 0
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 900), min_size=1, max_size=4))
 def test_never_more_is_given_than_there_is(amounts):
     running = [

@@ -143,7 +143,7 @@ def test_totals_add_up_by_unit(result):
     assert totals.firms == 4
     assert totals.quantity_per_year == (("t", pytest.approx(1000.0)),)
     assert totals.value_per_year == pytest.approx(67083.3333, rel=1e-6)
-    assert totals.candidates == 3
+    assert result.counts().candidates == 3
 
 
 def test_the_general_value_knows_no_own_price(result):

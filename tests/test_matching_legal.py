@@ -192,7 +192,7 @@ def test_what_is_blocked_stays_visible_and_gets_nothing():
     assert len(result.candidates) == 1
     assert result.candidates["price_known"].all()
     assert result.exchanges.empty
-    assert result.totals().blocked == 1
+    assert result.counts().blocked == 1
 
 
 def test_conditional_exchanges_are_planned_only_where_allowed():

@@ -5,6 +5,7 @@ Pure functions without Streamlit and without any tile service: the ground is our
 
 from symbio.maps.deck import LAYERS, zone_map
 from symbio.maps.frames import (
+    ARC_COLUMNS,
     MOST_CANDIDATES,
     MOST_EXCHANGES,
     PLACES,
@@ -18,6 +19,7 @@ from symbio.maps.look import SIGNS
 from symbio.maps.view import View, fit, home, room_px
 
 __all__ = [
+    "ARC_COLUMNS",
     "LAYERS",
     "MOST_CANDIDATES",
     "MOST_EXCHANGES",

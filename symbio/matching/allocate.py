@@ -134,21 +134,21 @@ def allocate(
         likely = worth.usable & (worth.lot <= LIKELY * most)
         kept = engine.hold(arcs, active, likely)[program.arc]
     linear, columns = _linear(program, worth, active, kept)
-    first, second = (engine, engine.second()) if engine else (Engine(),) * 2
-    x = first.solve(linear).x
+    engine = engine or Engine(alone=True)
+    x = engine.solve(linear).x
     links = Links(np.where(active, worth.fixed, 0.0), np.where(active, worth.lot, 0.0), most)
     parts = Components(linear, program.arc[columns], links)
     asked = _where_links_matter(parts, x)
     held = None
     if baseline is not None:
         held = np.minimum(baseline.of_columns(program, arcs, amounts)[columns], linear.upper)
-        x = np.where(asked[parts.component], x, _near(parts, held, second))
+        x = np.where(asked[parts.component], x, _near(parts, held, engine.other("near")))
     best = Best.of(parts, x, asked)
     if asked.any():
-        best = quick_plan(parts, x, asked, second, gap=gap)
+        best = quick_plan(parts, x, asked, engine, gap=gap)
         _search_on(parts, links, best, gap, nodes)
         if held is not None:
-            stay(parts, best, held, asked, second, gap=gap)
+            stay(parts, best, held, asked, engine.other("stay"), gap=gap)
     return _plan(best, columns, program.arc[columns], arcs, worth)
 
 

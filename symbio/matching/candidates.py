@@ -71,7 +71,7 @@ def find(streams: Streams, firms: Firms, knowledge: Knowledge, scenario: Scenari
         _radius(routes, knowledge, scenario),
         nearest=scenario.nearest,
     )
-    able = receiver_can(pairs, streams, firms, pathways)
+    able = receiver_can(pairs, streams, firms, knowledge)
     pairs = _keep(pairs, able & _months_meet(pairs, streams))
     quality = quality_fit(pairs, streams, resources, pathways, knowledge)
     heat = heat_fit(pairs, streams, resources, pathways, approach_k=scenario.approach_k)

@@ -94,13 +94,16 @@ class Engine:
     Parameters
     ----------
     keep : bool
-        Whether the models stay for the next run (a what-if) or go (one run).
+        Whether the models stay for the next program or go.
+    alone : bool
+        Whether it serves every purpose itself: there will be one run only.
     """
 
-    def __init__(self, *, keep: bool = True) -> None:
+    def __init__(self, *, keep: bool = True, alone: bool = False) -> None:
         self._keep = keep
+        self._alone = alone
         self._models: list[_Model] = []
-        self._second: Engine | None = None
+        self._others: dict[str, Engine] = {}
         self._held: tuple[object, np.ndarray] | None = None
 
     def hold(self, owner: object, wanted: np.ndarray, likely: np.ndarray) -> np.ndarray:
@@ -119,11 +122,12 @@ class Engine:
             self._held = (owner, wanted | likely | self._held[1])
         return self._held[1]
 
-    def second(self) -> Engine:
-        """Another engine that lives as long as this one, for programs derived from its own."""
-        if self._second is None:
-            self._second = Engine()
-        return self._second
+    def other(self, purpose: str) -> Engine:
+        """Another engine that lives as long as this one, for programs derived from its own.
+
+        Each purpose has its own, which then starts from an answer to much the same question.
+        """
+        return self if self._alone else self._others.setdefault(purpose, Engine())
 
     def solve(self, program: Linear) -> Vertex:
         """Solve every batch; the answers in the order of the columns."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
 from symbio.knowledge import Knowledge
 from symbio.matching.pairs import Pairs
-from symbio.matching.pathways import Pathways
+from symbio.matching.pathways import Pathways, pathways_of
 from symbio.matching.streams import Firms, Resources, Streams
 
 FITS, UNKNOWN, MISFIT = 0, 1, 2
 
 
-def receiver_can(pairs: Pairs, streams: Streams, firms: Firms, pathways: Pathways) -> np.ndarray:
+def receiver_can(pairs: Pairs, streams: Streams, firms: Firms, knowledge: Knowledge) -> np.ndarray:
     """Whether the receiver's sector is one that can use the product, bool per pair.
 
     Asked only where the pathway names sectors. A code fits if one is the
@@ -21,17 +23,25 @@ def receiver_can(pairs: Pairs, streams: Streams, firms: Firms, pathways: Pathway
     that is open to others leaves out whom its siblings, with the same two
     ends, name: one pair of streams meets one of them.
     """
-    asked = np.array([bool(nace) for nace in pathways.receiver_nace], bool)
-    if not asked.any():
-        return np.ones(len(pairs.offer), bool)
     codes, names = pd.factorize(firms.nace)
-    able = np.ones((len(pathways.id), max(len(names), 1)), bool)
+    able = _able(knowledge, tuple(names))
+    return able[pairs.pathway, codes[streams.firm[pairs.need]]]
+
+
+@lru_cache(maxsize=8)
+def _able(knowledge: Knowledge, sectors: tuple[str, ...]) -> np.ndarray:
+    """Which sectors can receive through which pathway, shape (pathways, sectors)."""
+    pathways = pathways_of(knowledge)
+    asked = np.array([bool(nace) for nace in pathways.receiver_nace], bool)
+    able = np.ones((len(pathways.id), max(len(sectors), 1)), bool)
+    fits = {
+        code: np.array(
+            [name.startswith(code) or code.startswith(name) for name in sectors or ("",)], bool
+        )
+        for code in {code for nace in pathways.receiver_nace for code in nace}
+    }
     for place in np.flatnonzero(asked):
-        wanted = pathways.receiver_nace[place]
-        able[place, : len(names)] = [
-            not name or any(name.startswith(code) or code.startswith(name) for code in wanted)
-            for name in names
-        ]
+        able[place] = np.logical_or.reduce([fits[code] for code in pathways.receiver_nace[place]])
     named = able & asked[:, None]
     for place in np.flatnonzero(pathways.others):
         siblings = (pathways.start == pathways.start[place]) & (pathways.end == pathways.end[place])
@@ -39,7 +49,7 @@ def receiver_can(pairs: Pairs, streams: Streams, firms: Firms, pathways: Pathway
         siblings &= pathways.heat_pump == pathways.heat_pump[place]
         siblings[place] = False
         able[place] |= ~named[siblings].any(axis=0)
-    return able[pairs.pathway, codes[streams.firm[pairs.need]]]
+    return able
 
 
 def quality_fit(

@@ -85,17 +85,17 @@ def quick_plan(
     spread = fixed / quantity
     best = Best.of(parts, x, asked)
     if (fixed > 0).any():
-        x = engine.solve(parts.bearing(spread, allowed)).x
+        x = engine.other("bound").solve(parts.bearing(spread, allowed)).x
     best.limit(parts, x, spread)
-    for _ in range(ROUNDS):
+    for turn in range(ROUNDS):
         state = parts.state(x)
         kept = best.consider(parts, fill(parts, parts.pruned(x, state), asked)).used
-        best.consider(parts, parts.pruned(_over(parts, kept, asked, engine)))
+        best.consider(parts, parts.pruned(_over(parts, kept, asked, engine.other(f"over {turn}"))))
         if best.within(gap):
             break
         quantity = np.where(state.used, np.maximum(state.total, links.lot), quantity)
         allowed &= ~(state.short & ~kept)
-        x = engine.solve(parts.bearing(fixed / quantity, allowed)).x
+        x = engine.other(f"round {turn}").solve(parts.bearing(fixed / quantity, allowed)).x
     return best
 
 

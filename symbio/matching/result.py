@@ -70,9 +70,6 @@ class Totals:
         Joint surplus less link costs, without carbon price [currency/y].
     co2e_t_per_year : float
         Net CO2e saved, of exchanges whose factors are known [t/y].
-    candidates, conditional, blocked, unknown_quantity, unpriced : int
-        Candidates, and how many of them the law allows under conditions, the
-        law blocks, lack a quantity, or lack a price.
     """
 
     exchanges: int
@@ -81,6 +78,15 @@ class Totals:
     value_per_year: float
     co2e_t_per_year: float
     support_per_year: float
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Candidates, and how many of them the law allows under conditions or blocks.
+
+    `unknown_quantity` and `unpriced` are those that lack a quantity or a price.
+    """
+
     candidates: int
     conditional: int
     blocked: int
@@ -131,8 +137,12 @@ class Result:
         return made if isinstance(made, pd.DataFrame) else made()
 
     def totals(self) -> Totals:
-        """The sums of the plan and of the candidates."""
-        plan, found = self.exchanges, self.candidates
+        """The sums of the plan."""
+        return self._totals
+
+    @cached_property
+    def _totals(self) -> Totals:
+        plan = self.exchanges
         by_unit = plan.groupby("unit")["quantity_per_year"].sum().sort_index()
         parties = plan[["giver_firm_id", "receiver_firm_id", "treater_firm_id"]]
         return Totals(
@@ -146,6 +156,12 @@ class Result:
             value_per_year=float(plan["value_per_year"].sum()),
             co2e_t_per_year=float(plan["co2e_t_per_year"].sum()),
             support_per_year=float((plan["support_per_unit"] * plan["quantity_per_year"]).sum()),
+        )
+
+    def counts(self) -> Counts:
+        """How many candidates there are, and what they lack."""
+        found = self.candidates
+        return Counts(
             candidates=len(found),
             conditional=int((found["legal_state"] == "conditional").sum()),
             blocked=int((found["legal_state"] == "blocked").sum()),
@@ -164,17 +180,23 @@ def difference(baseline: Result, scenario: Result) -> pd.DataFrame:
         or "changed"), and quantity [unit/y], value [currency/y] and CO2e [t/y]
         before and after; 0 where the exchange is not planned.
     """
-    amounts = ["quantity_per_year", "value_per_year", "co2e_t_per_year"]
-    before = baseline.exchanges.set_index("candidate_id")
-    after = scenario.exchanges.set_index("candidate_id")
-    ids = before.index.union(after.index)
-    parties = pd.concat([after, before[~before.index.isin(after.index)]])
-    frame = parties.reindex(ids)[_PARTIES[1:]].rename_axis("candidate_id").reset_index()
-    for name in amounts:
-        for side, word in ((before, "before"), (after, "after")):
+    before, after = baseline.exchanges, scenario.exchanges
+    known = [pd.Index(plan["candidate_id"].to_numpy(dtype="object")) for plan in (before, after)]
+    ids = known[0].union(known[1])
+    places = [index.get_indexer(ids) for index in known]
+    gone = places[1] < 0
+    parties = pd.concat(
+        [after[_PARTIES].iloc[places[1][~gone]], before[_PARTIES].iloc[places[0][gone]]],
+        ignore_index=True,
+    )
+    frame = parties.iloc[np.argsort(np.concatenate([np.flatnonzero(~gone), np.flatnonzero(gone)]))]
+    amounts = {}
+    for name in ("quantity_per_year", "value_per_year", "co2e_t_per_year"):
+        for plan, place, word in zip((before, after), places, ("before", "after"), strict=True):
             # Not planned is nothing; planned with an unknown amount stays unknown.
-            value = side[name].reindex(ids)
-            frame[f"{name}_{word}"] = value.where(ids.isin(side.index), 0.0).to_numpy()
+            value = np.append(plan[name].to_numpy(dtype="float64"), 0.0)
+            amounts[f"{name}_{word}"] = value[place]
+    frame = frame.reset_index(drop=True).assign(**amounts)
     was, now = frame["quantity_per_year_before"], frame["quantity_per_year_after"]
     moved = (now - was).abs() > CHANGED * np.maximum(was, now)
     change = np.select([was == 0, now == 0], ["appeared", "vanished"], "changed")

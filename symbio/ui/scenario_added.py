@@ -8,12 +8,14 @@ import streamlit as st
 
 from symbio.knowledge import Knowledge
 from symbio.knowledge.names import resource_name
-from symbio.locale import letters, numbers
+from symbio.locale import numbers
 from symbio.matching import Scenario
 from symbio.matching.scenario import AddedFirm, AddedStream
+from symbio.ui.kept import make_once
 from symbio.ui.language import language, t
 from symbio.ui.scenario_form import parse_number
 from symbio.ui.scenario_state import change_scenario
+from symbio.ui.selection import firm_names, sorted_by_name
 from symbio.ui.texts import plain
 from symbio.zone.rows import Zone
 
@@ -31,10 +33,9 @@ _PROBLEM = "new_problem"
 
 def ask_added(scenario: Scenario, zone: Zone, knowledge: Knowledge) -> None:
     """Draw both forms and what the scenario has added so far; all change it by callbacks."""
-    names = dict(zip(zone.firm["firm_id"], zone.firm["name"], strict=True))
-    ids = sorted(names, key=lambda firm: letters.sort_key(names[firm]))
+    stored = firm_names(zone.firm)
     placed = set(zone.firm.dropna(subset=["latitude", "longitude"])["firm_id"])
-    names |= {firm.firm_id: firm.name for firm in scenario.added_firms}
+    names = stored | {firm.firm_id: firm.name for firm in scenario.added_firms}
     added = [firm.firm_id for firm in scenario.added_firms]
     something = bool(added or scenario.added_streams)
     with st.expander(t("what_if.group_added"), expanded=something, icon=":material/add_business:"):
@@ -42,8 +43,8 @@ def ask_added(scenario: Scenario, zone: Zone, knowledge: Knowledge) -> None:
         problem = st.session_state.pop(_PROBLEM, None)
         if problem:
             st.warning(t(f"what_if.{problem}"))
-        _firm_form(zone, [firm for firm in ids if firm in placed], names)
-        _stream_form(added + ids, names, knowledge)
+        _firm_form(zone, [firm for firm in stored if firm in placed], names)
+        _stream_form([*added, *stored], names, knowledge)
 
 
 def _firm_form(zone: Zone, ids: list[str], names: dict[str, str]) -> None:
@@ -64,8 +65,7 @@ def _firm_form(zone: Zone, ids: list[str], names: dict[str, str]) -> None:
 
 def _stream_form(ids: list[str], names: dict[str, str], knowledge: Knowledge) -> None:
     code = language()
-    labels = {key: resource_name(key, code) for key in knowledge.resources["resource_id"]}
-    resources = sorted(labels, key=lambda key: letters.sort_key(labels[key]))
+    labels = make_once("all_resource_names", make=lambda: _resource_names(code, knowledge))
     with st.form("new_stream", border=True):
         st.markdown(f"**{t('what_if.add_stream')}**")
         st.selectbox(
@@ -86,7 +86,7 @@ def _stream_form(ids: list[str], names: dict[str, str], knowledge: Knowledge) ->
         )
         st.selectbox(
             t("what_if.add_stream_resource"),
-            resources,
+            list(labels),
             index=None,
             format_func=labels.__getitem__,
             key=_STREAM[2],
@@ -99,6 +99,11 @@ def _stream_form(ids: list[str], names: dict[str, str], knowledge: Knowledge) ->
         st.text_input(t("what_if.add_stream_temperature"), key=_STREAM[4], max_chars=8)
         st.text_input(t("what_if.add_stream_waste_code"), key=_STREAM[5], max_chars=10)
         st.form_submit_button(t("what_if.add_stream_button"), on_click=_add_stream)
+
+
+def _resource_names(language: str, knowledge: Knowledge) -> dict[str, str]:
+    ids = knowledge.resources["resource_id"]
+    return sorted_by_name({key: resource_name(key, language) for key in ids})
 
 
 def _list_added(scenario: Scenario, names: dict[str, str], knowledge: Knowledge) -> None:

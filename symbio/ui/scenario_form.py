@@ -9,11 +9,12 @@ import streamlit as st
 from babel.numbers import NumberFormatError, parse_decimal
 
 from symbio.knowledge import Knowledge
-from symbio.locale import letters, numbers
+from symbio.locale import numbers
 from symbio.matching import Scenario
 from symbio.matching.scenario_text import RANGES
 from symbio.ui import scenario_state
 from symbio.ui.language import language, t
+from symbio.ui.selection import firm_names
 from symbio.ui.theme import narrow
 from symbio.zone.rows import Zone
 
@@ -111,13 +112,12 @@ def _switch(field: str) -> bool:
 
 
 def _ask_removed(zone: Zone) -> tuple[str, ...]:
-    names = dict(zip(zone.firm["firm_id"], zone.firm["name"], strict=True))
-    ids = sorted(names, key=lambda firm: letters.sort_key(names[firm]))
+    names = firm_names(zone.firm)
     key = _key("removed")
     st.session_state[key] = [firm for firm in st.session_state[key] if firm in names]
     chosen = st.multiselect(
         t("what_if.removed"),
-        ids,
+        list(names),
         format_func=names.__getitem__,
         key=key,
         placeholder=t("what_if.removed_hint"),

@@ -41,11 +41,16 @@ def choose_firm(firms: pd.DataFrame) -> str | None:
     firms : DataFrame
         Columns `firm_id`, `name`.
     """
-    names = make_once(
+    names = firm_names(firms)
+    return choose("firm", t("common.firm"), list(names), names.__getitem__, t("common.all_firms"))
+
+
+def firm_names(firms: pd.DataFrame) -> dict[str, str]:
+    """Ids and names of the stored firms, in the order of the names."""
+    return make_once(
         "firm_names",
         make=lambda: sorted_by_name(dict(zip(firms["firm_id"], firms["name"], strict=True))),
     )
-    return choose("firm", t("common.firm"), list(names), names.__getitem__, t("common.all_firms"))
 
 
 def choose_resource(names: dict[str, str]) -> str | None:

@@ -16,6 +16,7 @@ from symbio.ui.amounts import short_money
 from symbio.ui.charts import show_map
 from symbio.ui.figures import Figure, figures
 from symbio.ui.inputs import switch
+from symbio.ui.kept import make_once
 from symbio.ui.language import language, t
 from symbio.ui.legend import show_legend
 from symbio.ui.map_page import choose_view, map_size
@@ -102,8 +103,13 @@ def show_map_of_changes(
 ) -> None:
     """The map: new and changed links strong, lasting ones pale, vanished ones grey."""
     code = language()
-    everyone = apply(zone, replace(after.scenario, removed_firms=()))
-    points = maps.firm_points(everyone, knowledge)
+    scenario = after.scenario
+    everyone = apply(zone, replace(scenario, removed_firms=(), added_streams=()))
+    points = make_once(
+        "what_if_points",
+        repr(scenario.added_firms),
+        make=lambda: maps.firm_points(everyone, knowledge),
+    )
     lost = moved.loc[moved["change"] == "vanished", "candidate_id"]
     moving = after.exchanges["candidate_id"].isin(moved["candidate_id"])
     arcs = {
@@ -111,7 +117,8 @@ def show_map_of_changes(
         "candidates": after.exchanges[~moving],
         "vanished": before.exchanges[before.exchanges["candidate_id"].isin(lost)],
     }
-    drawn = {name: _arcs(points, rows, everyone) for name, rows in arcs.items()}
+    names = dict(zip(everyone.firm["firm_id"], everyone.firm["name"], strict=True))
+    drawn = {name: _arcs(points, rows, names) for name, rows in arcs.items()}
     st.subheader(t("what_if.map_title"), anchor=False)
     if all(rows.empty for rows in drawn.values()):
         note(t("what_if.map_no_place"))
@@ -199,10 +206,9 @@ def changes(
     )
 
 
-def _arcs(points: pd.DataFrame, exchanges: pd.DataFrame, zone: Zone) -> pd.DataFrame:
+def _arcs(points: pd.DataFrame, exchanges: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     """Exchanges as the map draws them: with names and ends."""
-    names = zone.firm.set_index("firm_id")["name"]
-    rows = exchanges.assign(
+    rows = exchanges[exchanges.columns.intersection(list(maps.ARC_COLUMNS), sort=False)].assign(
         planned_per_year=exchanges["quantity_per_year"],
         giver_name=exchanges["giver_firm_id"].map(names),
         receiver_name=exchanges["receiver_firm_id"].map(names),

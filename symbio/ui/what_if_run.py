@@ -1,9 +1,10 @@
-"""Runs a scenario on the session's own solver, which stays warm between runs."""
+"""Runs a scenario on a solver that stays warm between the runs of a session."""
 
 from __future__ import annotations
 
 import threading
 from pathlib import Path
+from uuid import uuid4
 
 import streamlit as st
 
@@ -17,6 +18,8 @@ from symbio.ui.empty import explain
 from symbio.ui.language import t
 from symbio.zone.store import open_store
 
+# A warm solver of the demo zone takes 250 MB; the session that waited longest gives its own up.
+_SOLVERS = 8
 _LockedSolver = tuple[Solver, threading.Lock]
 
 
@@ -44,13 +47,18 @@ def run_against(other: Scenario, base: Scenario) -> Result:
 
 def _solve(scenario: Scenario) -> Result:
     opened = reading.store()
-    solver, lock = _solver(str(opened.path), opened.revision())
+    solver, lock = _solver(str(opened.path), opened.revision(), _session())
     with lock:
         return solver.match(scenario, reading.baseline())
 
 
-@st.cache_resource(scope="session", max_entries=1, show_spinner=False)
-def _solver(path: str, revision: int) -> _LockedSolver:  # noqa: ARG001 - part of the key
+@st.cache_resource(scope="session", show_spinner=False)
+def _session() -> str:
+    return uuid4().hex
+
+
+@st.cache_resource(max_entries=_SOLVERS, show_spinner=False)
+def _solver(path: str, revision: int, session: str) -> _LockedSolver:  # noqa: ARG001 - the key
     # A solver is not for two threads at once; a session may be one in two tabs of a browser.
     # Predicted streams take part where a scenario asks for estimates.
     return Solver(with_predicted(open_store(Path(path)).read(), load()), load()), threading.Lock()
