@@ -19,7 +19,6 @@ KM = 1 / 111.195  # degrees of latitude in one kilometre
 # Sieved sawdust becomes 0.97 t of furnish, up to half of a panel plant's need.
 PANEL = "s1~n1~sawdust_to_panel"
 FAR = "s1~n2~sawdust_to_panel"
-NEAR_MIXED = "s1~n1~wood_to_panel"
 
 
 @pytest.fixture(scope="module")
@@ -70,13 +69,7 @@ def row(ranked, candidate_id):
 
 def test_what_the_plan_uses_comes_first_and_what_is_not_known_later(ranked):
     assert list(ranked["rank"]) == list(range(1, len(ranked) + 1))
-    assert list(ranked["standing"]) == [
-        "planned",
-        "planned",
-        "possible",
-        *["no_quantity"] * 4,
-        "too_small",
-    ]
+    assert list(ranked["standing"]) == ["planned", "planned", "no_quantity", "no_quantity"]
     assert ranked["candidate_id"].iloc[0] == FAR
 
 
@@ -116,16 +109,22 @@ def test_an_unknown_quantity_has_no_value_a_year_and_ranks_by_distance(ranked):
     unknown = ranked[ranked["standing"] == "no_quantity"]
 
     assert unknown["value_per_year"].isna().all()
-    assert list(unknown["distance_km"].round()) == [1, 1, 29, 29]
+    assert list(unknown["distance_km"].round()) == [1, 29]
     assert set(unknown["data_grade"]) == {"unknown"}
 
 
-def test_less_than_the_smallest_lot_is_not_called_possible(ranked):
-    # The mixed way asks for 500 t; a cap of 0.4 leaves 0.4 * 600 / 0.9 = 267 t.
-    small = row(ranked, NEAR_MIXED)
+@pytest.fixture(scope="module")
+def too_small(zone):
+    """The near panel plant needs 300 t: a cap of 0.5 leaves 0.5 * 300 / 0.97 = 155 t."""
+    quantity = zone.stream["quantity_per_year"].where(zone.stream["stream_id"] != "n1", 300.0)
+    less = zone.with_table("stream", zone.stream.assign(quantity_per_year=quantity))
+    return row(opportunities.rank(less, load(), match(less, load(), Scenario.of(less))), PANEL)
 
-    assert small["quantity_per_year"] == pytest.approx(0.4 * 600 / 0.9)
-    assert small["standing"] == "too_small"
+
+def test_less_than_the_smallest_lot_is_not_called_possible(too_small):
+    assert too_small["minimum_lot_per_year"] == 200
+    assert too_small["quantity_per_year"] == pytest.approx(0.5 * 300 / 0.97)
+    assert too_small["standing"] == "too_small"
 
 
 def test_the_terms_add_up_to_the_value(ranked):
@@ -153,14 +152,14 @@ def test_words_are_found_whatever_their_letters(ranked):
 @pytest.mark.parametrize(
     ("filters", "count"),
     [
-        ({"firm_id": "panel"}, 4),
-        ({"within_km": 1.5}, 2),
+        ({"firm_id": "panel"}, 2),
+        ({"within_km": 1.5}, 1),
         ({"standings": ["planned"]}, 2),
         ({"kinds": ["water"]}, 0),
-        ({"sectors": ["wood_furniture"]}, 8),
-        ({"resources": ["sawdust"], "firm_id": "dumb"}, 4),
+        ({"sectors": ["wood_furniture"]}, 4),
+        ({"resources": ["sawdust"], "firm_id": "dumb"}, 2),
         ({"legal": ["blocked"]}, 0),
-        ({}, 8),
+        ({}, 4),
     ],
 )
 def test_each_filter_keeps_what_fits(ranked, filters, count):
@@ -170,7 +169,7 @@ def test_each_filter_keeps_what_fits(ranked, filters, count):
 def test_a_firm_sees_neither_fee_nor_terms_nor_the_partners_quantity(ranked, zone):
     mine = opportunities.for_firm(ranked, "saw", zone)
 
-    assert len(mine) == 4
+    assert len(mine) == 2
     assert not [name for name in mine if "fee" in name or "avoided" in name or "per_year" in name]
     # Only the panel plant shows itself to everyone.
     assert set(mine["partner"].dropna()) == {"Levha *A.Ş.*"}
@@ -195,13 +194,13 @@ def test_a_partners_price_changes_nothing_that_a_firm_sees_not_even_the_order(zo
 
 
 @pytest.mark.parametrize("language", ["tr", "en"])
-def test_reasons_say_the_weightiest_first(ranked, language):
+def test_reasons_say_the_weightiest_first(ranked, too_small, language):
     say = Wording.of(load(), language, "TRY")
-    first, last = say.reasons(row(ranked, FAR)), say.reasons(row(ranked, NEAR_MIXED))
+    first, last = say.reasons(row(ranked, FAR)), say.reasons(too_small)
 
     said = {
-        "tr": ("En iyi plan yılda 691 ton veriyor.", "En küçük parti yılda 500 ton"),
-        "en": ("The best plan gives it 691 t a year.", "The smallest lot is 500 t a year"),
+        "tr": ("En iyi plan yılda 691 ton veriyor.", "En küçük parti yılda 200 ton"),
+        "en": ("The best plan gives it 691 t a year.", "The smallest lot is 200 t a year"),
     }[language]
     assert first[0] == said[0]
     assert last[0].startswith(said[1])

@@ -193,9 +193,9 @@ def test_a_file_that_cannot_be_opened_is_said(nothing):
 
 
 def test_a_gap_opens_the_firms_behind_it(store):
-    app = open_page(PAGE, section="missing", gap="no_licence")
+    app = open_page(PAGE, section="missing", gap="no_quantity")
 
-    assert any("Lisansı bilinmeyen alıcı" in head.value for head in app.subheader)
+    assert any("Miktarı bilinmeyen akış" in head.value for head in app.subheader)
     assert len(app.dataframe) == 2
 
 

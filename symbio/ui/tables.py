@@ -146,7 +146,10 @@ def _with_words(frame: pd.DataFrame, writers: dict[str, Callable[[Any], str]]) -
     styled = frame.style.set_uuid("written")
     body = [
         [
-            {"id": f"row{row}_col{place}", "display_value": writers[name](value)}
+            {
+                "id": f"row{row}_col{place}",
+                "display_value": numbers.MISSING if value is pd.NA else writers[name](value),
+            }
             for row, value in enumerate(frame[name])
         ]
         for place, name in enumerate(frame)
