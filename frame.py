@@ -10,7 +10,7 @@ PAGES = {
     "zone": ("overview", "map", "flows"),
     "symbiosis": ("opportunities", "synergies", "what_if"),
     "campaign": ("campaign",),
-    "data": ("data", "access"),
+    "data": ("data", "sources", "access"),
 }
 ICONS = {
     "overview": ":material/dashboard:",
@@ -21,6 +21,7 @@ ICONS = {
     "what_if": ":material/tune:",
     "campaign": ":material/campaign:",
     "data": ":material/table_view:",
+    "sources": ":material/fact_check:",
     "access": ":material/key:",
 }
 ROOT = Path(__file__).parent

@@ -24,6 +24,7 @@ from symbio.matching import Result, Scenario, match
 from symbio.matching.scenario_text import from_toml
 from symbio.opportunities import Wording, rank
 from symbio.opportunities.ranking import VALUE_TERMS
+from symbio.zone.own_factors import with_own_factors
 from symbio.zone.rows import Zone
 
 _NAME_WIDTH = 26
@@ -41,8 +42,9 @@ def print_match(arguments: Namespace) -> int:
         scenario = from_toml(toml_text(arguments.scenario), file=arguments.scenario.name)
     if scenario.include_estimates:
         zone = with_predicted(zone, load())
-    result = match(zone, load(), scenario)
-    ranked = rank(zone, load(), result).drop(columns="search")
+    knowledge = with_own_factors(load(), zone)
+    result = match(zone, knowledge, scenario)
+    ranked = rank(zone, knowledge, result).drop(columns="search")
     if arguments.format == "json":
         _write_json(result, ranked, sys.stdout)
     elif arguments.format == "csv":

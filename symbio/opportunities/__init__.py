@@ -2,6 +2,7 @@
 
 from symbio.opportunities.choosing import FIRM_COLUMNS, choose, for_firm
 from symbio.opportunities.ranking import LEGAL_STATES, STANDINGS, VALUE_TERMS, rank
+from symbio.opportunities.sensitivity import sensitivity
 from symbio.opportunities.terms import term_of, terms
 from symbio.opportunities.words import LegalRule, Wording
 
@@ -15,6 +16,7 @@ __all__ = [
     "choose",
     "for_firm",
     "rank",
+    "sensitivity",
     "term_of",
     "terms",
 ]

@@ -52,6 +52,7 @@ from symbio.ui.overview_page import overview_headline, show_gaps, small_map
 from symbio.ui.reading import (
     baseline,
     gaps,
+    general_knowledge,
     knowledge,
     opportunities,
     predicted,
@@ -99,6 +100,7 @@ __all__ = [
     "figures",
     "flows_headline",
     "gaps",
+    "general_knowledge",
     "keep_out",
     "knowledge",
     "language",

@@ -21,6 +21,7 @@ from symbio.matching import Result, Scenario, match
 from symbio.ui.database import path, store
 from symbio.ui.empty import ask_for_zone
 from symbio.ui.language import t
+from symbio.zone.own_factors import with_own_factors
 from symbio.zone.rows import Zone
 from symbio.zone.store import open_store
 
@@ -71,7 +72,13 @@ def zone() -> Zone:
 
 
 def knowledge() -> Knowledge:
-    """The knowledge tables, read once per process."""
+    """The knowledge tables with the zone's own factors in the place of the general ones."""
+    opened = store()
+    return _knowledge(str(opened.path), opened.revision())
+
+
+def general_knowledge() -> Knowledge:
+    """The knowledge tables as they are shipped, without the zone's own factors."""
     return load()
 
 
@@ -136,20 +143,28 @@ def _zone(path: str, revision: int) -> Zone:  # noqa: ARG001 - the revision is p
     return open_store(Path(path)).read()
 
 
+def _knowledge(path: str, revision: int) -> Knowledge:
+    return with_own_factors(load(), _zone(path, revision))
+
+
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _baseline(path: str, revision: int) -> Result:
     stored = _zone(path, revision)
-    return match(stored, load(), Scenario.of(stored))
+    return match(stored, _knowledge(path, revision), Scenario.of(stored))
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _opportunities(path: str, revision: int) -> pd.DataFrame:
-    return ranking.rank(_zone(path, revision), load(), _baseline(path, revision))
+    return ranking.rank(
+        _zone(path, revision), _knowledge(path, revision), _baseline(path, revision)
+    )
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _streams(path: str, revision: int) -> pd.DataFrame:
-    return flows.stream_table(_zone(path, revision), load(), _baseline(path, revision))
+    return flows.stream_table(
+        _zone(path, revision), _knowledge(path, revision), _baseline(path, revision)
+    )
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
@@ -160,4 +175,4 @@ def _predicted(path: str, revision: int) -> pd.DataFrame:
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _gaps(path: str, revision: int) -> pd.DataFrame:
     ranked = _opportunities(path, revision)
-    return missing.summary(missing.rows(_zone(path, revision), load(), ranked))
+    return missing.summary(missing.rows(_zone(path, revision), _knowledge(path, revision), ranked))

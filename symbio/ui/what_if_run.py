@@ -10,7 +10,6 @@ import streamlit as st
 
 from symbio.errors import InputError
 from symbio.estimates import with_predicted
-from symbio.knowledge import load
 from symbio.matching import Result, Scenario, Solver
 from symbio.matching.scenario_text import from_toml, to_toml
 from symbio.ui import reading
@@ -61,7 +60,9 @@ def _session() -> str:
 def _solver(path: str, revision: int, session: str) -> _LockedSolver:  # noqa: ARG001 - the key
     # A solver is not for two threads at once; a session may be one in two tabs of a browser.
     # Predicted streams take part where a scenario asks for estimates.
-    return Solver(with_predicted(open_store(Path(path)).read(), load()), load()), threading.Lock()
+    known = reading.knowledge()
+    zone = with_predicted(open_store(Path(path)).read(), known)
+    return Solver(zone, known), threading.Lock()
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)

@@ -72,6 +72,7 @@ class Changes:
     synergy_step: TableChanges
     confirmation: TableChanges
     by_product: TableChanges
+    factor: TableChanges
 
     def tables(self) -> dict[str, TableChanges]:
         """The differences by table name, in the order of `TABLES`."""

@@ -21,6 +21,7 @@ TABLES = (
     "synergy_step",
     "confirmation",
     "by_product",
+    "factor",
 )
 KEYS: dict[str, tuple[str, ...]] = {
     "zone": ("name",),
@@ -33,6 +34,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "synergy_step": ("synergy_id", "date", "stage"),
     "confirmation": ("firm_id", "asked_on"),
     "by_product": ("stream_id",),
+    "factor": ("factor_id",),
 }
 MONTHS = tuple(f"month_{month:02d}" for month in range(1, 13))
 QUALITIES = (
@@ -145,6 +147,8 @@ class Zone:
         One row per firm, stream, event, firm at an event, and anonymous person.
     synergy, synergy_step : DataFrame
         One row per synergy that people work on, and per stage that it reached.
+    factor : DataFrame
+        One row per factor of the knowledge tables that has a value of the zone's own.
     confirmation, by_product : DataFrame
         One row per firm and day it was asked to confirm estimates, and per offer
         whose by-product test was answered.
@@ -160,6 +164,7 @@ class Zone:
     synergy_step: pd.DataFrame
     confirmation: pd.DataFrame
     by_product: pd.DataFrame
+    factor: pd.DataFrame
 
     @classmethod
     def of(cls, tables: dict[str, pd.DataFrame]) -> Zone:

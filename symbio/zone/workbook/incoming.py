@@ -15,6 +15,7 @@ from symbio.zone.rows import KEYS, TABLES, Zone, conform, dictionary
 from symbio.zone.workbook.block import Block
 from symbio.zone.workbook.checking import Rows, missing_cells, read_rows
 from symbio.zone.workbook.context import Context, InBoth, Trouble, answer, answer_number
+from symbio.zone.workbook.factors import factor_problems
 from symbio.zone.workbook.figures import find_convention
 from symbio.zone.workbook.linking import (
     box_of,
@@ -253,6 +254,8 @@ def _settle(rows: Rows, contexts: list[Context]) -> tuple[Rows, list[Problem]]:
         rows, problems = settle_synergies(rows, contexts)
     if rows.table == "synergy_step":
         problems = reason_problems(rows)
+    if rows.table == "factor":
+        problems = factor_problems(rows, contexts[0].knowledge)
     rows, found = placed(rows, contexts[0])
     return rows, problems + found
 

@@ -1,0 +1,141 @@
+"""Kaynaklar: every figure has its source; the zone's own value takes its place everywhere."""
+
+import datetime as dt
+import io
+
+import pandas as pd
+import pytest
+from opened_app import fill, open_page, texts, wood_zone
+from python_calamine import CalamineWorkbook
+
+from symbio.knowledge import factor, load
+from symbio.locale import text
+from symbio.matching import Scenario, match
+from symbio.opportunities import sensitivity
+from symbio.report.sources import sources_workbook
+from symbio.zone.own_factors import with_own_factors
+
+PAGE = "pages/data/sources.py"
+FREIGHT = factor(load(), "freight_rate", "", "TR")
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    path = tmp_path / "zone.duckdb"
+    monkeypatch.setenv("SYMBIO_DB", str(path))
+    store = fill(path, wood_zone())
+    yield store
+    store.close()
+
+
+def own(**cells):
+    row = {"factor_id": FREIGHT.factor_id, "value": 2 * FREIGHT.value, "source": "teklif"} | cells
+    return pd.DataFrame([row])
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_the_page_opens(store, language):
+    app = open_page(PAGE, language)
+
+    assert not app.exception
+    assert len(app.metric) == 4
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_every_metric_and_grade_has_a_name(language):
+    factors = load().factors
+    for metric in factors["metric"].unique():
+        assert text(language, f"sources.metric_{metric}")
+    for grade in factors["grade"].unique():
+        assert text(language, f"sources.grade_{grade}")
+
+
+def test_without_own_values_the_knowledge_is_the_same_object():
+    assert with_own_factors(load(), wood_zone()) is load()
+
+
+def test_an_own_value_takes_the_general_ones_place_and_nothing_else():
+    zone = wood_zone().with_table("factor", own(source_date=pd.Timestamp("2026-03-01")))
+
+    known = with_own_factors(load(), zone)
+
+    found = factor(known, "freight_rate", "", "TR")
+    assert (found.value, found.source, found.year) == (2 * FREIGHT.value, "teklif", 2026)
+    assert (found.grade, found.unit) == ("declared", FREIGHT.unit)
+    assert found.low != found.low  # the general range belongs to another value
+    others = known.factors["factor_id"] != FREIGHT.factor_id
+    pd.testing.assert_frame_equal(known.factors[others], load().factors[others])
+    assert with_own_factors(load(), zone) is known
+
+
+def test_dearer_freight_of_the_zone_lowers_what_its_plan_is_worth():
+    zone = wood_zone()
+    dear = zone.with_table("factor", own(value=20 * FREIGHT.value))
+
+    general = match(zone, load(), Scenario.of(zone)).exchanges["value_per_year"].sum()
+    local = match(dear, with_own_factors(load(), dear), Scenario.of(zone))
+
+    assert local.exchanges["value_per_year"].sum() < general
+
+
+def test_the_swing_of_a_figure_is_its_share_times_its_range():
+    zone = wood_zone()
+    result = match(zone, load(), Scenario.of(zone))
+
+    rows = sensitivity(result.exchanges, zone, load()).set_index("factor_id")
+
+    freight = rows.loc[FREIGHT.factor_id]
+    paid = (result.exchanges["transport_per_unit"] * result.exchanges["quantity_per_year"]).sum()
+    assert freight["amount_per_year"] == pytest.approx(-paid)
+    width = (FREIGHT.high - FREIGHT.low) / FREIGHT.value
+    assert freight["swing_per_year"] == pytest.approx(paid * width)
+    assert rows["swing_per_year"].dropna().is_monotonic_decreasing
+
+
+def test_a_price_of_a_firms_own_is_no_general_figure():
+    zone = wood_zone()
+    before = sensitivity(match(zone, load(), Scenario.of(zone)).exchanges, zone, load())
+    stream = zone.stream.assign(present_cost_per_unit=100.0, present_cost_currency="TRY")
+    priced = zone.with_table("stream", stream)
+    after = sensitivity(match(priced, load(), Scenario.of(priced)).exchanges, priced, load())
+
+    assert {"disposal_cost", "virgin_price"} & set(before["metric"])
+    assert not {"disposal_cost", "virgin_price"} & set(after["metric"])
+
+
+def test_an_own_value_is_typed_on_the_page_used_and_taken_back(store):
+    app = open_page(PAGE, factor=FREIGHT.factor_id)
+    key = FREIGHT.factor_id
+    app.text_input(key=f"own_value_{key}").set_value("0,75")
+    app.text_input(key=f"own_source_{key}").set_value("Nakliyeci teklifi")
+    next(button for button in app.button if button.label == "Bölge için kullan").click().run()
+
+    assert not app.exception
+    assert store.read().factor["value"].tolist() == [0.75]
+    assert app.metric[2].value == "1"
+    assert str(FREIGHT.unit) in texts(app).replace("\\", "")
+
+    next(button for button in app.button if button.label == "Geri al").click().run()
+    assert store.read().factor.empty
+
+
+def test_a_value_without_a_source_or_out_of_order_is_refused_in_words(store):
+    app = open_page(PAGE, factor=FREIGHT.factor_id)
+    key = FREIGHT.factor_id
+    app.text_input(key=f"own_value_{key}").set_value("0,75")
+    app.text_input(key=f"own_low_{key}").set_value("2")
+    next(button for button in app.button if button.label == "Bölge için kullan").click().run()
+
+    assert "sıralı değil" in app.error[0].value
+    assert "Kaynak" in app.error[0].value
+    assert store.read().factor.empty
+
+
+def test_the_export_holds_every_factor(store):
+    zone = wood_zone().with_table("factor", own())
+    swings = sensitivity(match(zone, load(), Scenario.of(zone)).exchanges, zone, load())
+    data = sources_workbook(
+        load(), swings.assign(name="x"), zone, language="en", made_on=dt.date(2026, 1, 1)
+    )
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    assert len(book.get_sheet_by_name("All factors").to_python()) == 1 + len(load().factors)
