@@ -3,7 +3,7 @@
 import streamlit as st
 
 from symbio import ui
-from symbio.ui import sources_page
+from symbio.ui import own_factor, sources_page
 
 ui.page("sources")
 zone, general, result = ui.zone(), ui.general_knowledge(), ui.baseline()
@@ -15,7 +15,7 @@ sources_page.show_figures(zone, known, swings)
 sources_page.show_swings(swings, known, zone)
 listed, form = st.columns([7, 4], gap="medium")
 with form:
-    sources_page.show_factor(zone, general, ui.store())
+    own_factor.show_factor(zone, general, ui.store())
 with listed:
     sources_page.show_factors(known, zone)
 sources_page.offer_export(known, swings, zone)

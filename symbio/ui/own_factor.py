@@ -1,0 +1,145 @@
+"""One factor: the general value, the zone's own beside it, and the form that sets it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from symbio.errors import InputError
+from symbio.knowledge import Knowledge
+from symbio.locale import numbers
+from symbio.ui import address
+from symbio.ui.empty import explain
+from symbio.ui.factor_words import amount, metric_name, subject_name
+from symbio.ui.language import language, t
+from symbio.ui.texts import note, plain
+from symbio.zone.changes import compare
+from symbio.zone.rows import Zone, conform
+from symbio.zone.store import Store
+from symbio.zone.workbook import read_typed
+
+_PICKED = "factor"
+_DONE = "sources_done"
+
+
+def pick(factor_id: str) -> None:
+    """Open a factor; in a callback only."""
+    st.session_state[_PICKED] = factor_id
+
+
+def show_factor(zone: Zone, general: Knowledge, store: Store) -> None:
+    """One factor: the general value, the zone's own beside it, and the form that sets it."""
+    say = st.session_state.get(_DONE)
+    if say:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.success(t(say), icon=":material/check_circle:")
+            st.button(t("data.undo"), icon=":material/undo:", on_click=_undo, args=(store,))
+    address.start(_PICKED, "", str)
+    found = general.factors[general.factors["factor_id"] == st.session_state[_PICKED]]
+    if found.empty:
+        note(t("sources.pick_one"))
+        return
+    address.keep(_PICKED, st.session_state[_PICKED])
+    row = {str(name): value for name, value in found.iloc[0].items()}
+    own = zone.factor[zone.factor["factor_id"] == row["factor_id"]]
+    with st.container(border=True, key="factor_card"):
+        st.subheader(
+            f"{plain(metric_name(row['metric']))}: {plain(subject_name(row['subject']))}",
+            anchor=False,
+        )
+        _general(row)
+        _form(row, own, general, store)
+
+
+def _general(row: dict[str, Any]) -> None:
+    code = language()
+    lines = [
+        f"{t('sources.general')}: **{amount(row['value'], code)}** {plain(row['unit'])}",
+        t(
+            "sources.general_range",
+            low=amount(row["low"], code),
+            high=amount(row["high"], code),
+        ),
+        f"{t('sources.column_source')}: {plain(row['source'])}"
+        + (f" ({row['year']:.0f})" if row["year"] == row["year"] else ""),
+        f"{t('sources.column_grade')}: {t('sources.grade_' + row['grade'])}",
+    ]
+    if row[f"note_{code}"]:
+        lines.append(plain(row[f"note_{code}"]))
+    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def _form(row: dict[str, Any], own: pd.DataFrame, general: Knowledge, store: Store) -> None:
+    code, key = language(), row["factor_id"]
+    held = {} if own.empty else {str(name): value for name, value in own.iloc[0].items()}
+    st.markdown(f"**{t('sources.own_title')}** ({plain(row['unit'])})")
+    with st.form(f"factor_{key}", border=False):
+        typed = {
+            name: st.text_input(
+                t(f"sources.own_{name}"),
+                value=_typed(held.get(name), code),
+                key=f"own_{name}_{key}",
+                max_chars=24 if name != "source" else 200,
+            )
+            for name in ("value", "low", "high", "source")
+        }
+        day = held.get("source_date")
+        when = st.date_input(
+            t("sources.own_source_date"),
+            value=dt.date.today() if day is None or pd.isna(day) else day.date(),
+            format="DD.MM.YYYY" if code == "tr" else "DD/MM/YYYY",
+            key=f"own_date_{key}",
+        )
+        if st.form_submit_button(t("sources.own_button"), type="primary"):
+            _set(key, typed | {"source_date": when}, general, store)
+    if held and st.button(t("sources.own_drop"), icon=":material/restart_alt:", key=f"drop_{key}"):
+        _drop(key, store)
+
+
+def _set(factor_id: str, cells: dict[str, Any], general: Knowledge, store: Store) -> None:
+    stored = store.read()
+    said = read_typed(
+        "factor", {"factor_id": factor_id, **cells}, general, stored=stored, language=language()
+    )
+    if said.problems:
+        explain(InputError.of(said.problems))
+        return
+    others = stored.factor[stored.factor["factor_id"] != factor_id]
+    rows = pd.concat([others, conform("factor", pd.DataFrame([said.fields]))])
+    _write(rows, "sources.own_stored", stored, store)
+
+
+def _drop(factor_id: str, store: Store) -> None:
+    stored = store.read()
+    rows = stored.factor[stored.factor["factor_id"] != factor_id]
+    _write(rows, "sources.own_dropped", stored, store)
+
+
+def _write(rows: pd.DataFrame, said: str, stored: Zone, store: Store) -> None:
+    try:
+        changes = compare(stored, {"factor": rows})
+        store.apply(changes, who="ui", remove_gone=frozenset({"factor"}))
+    except InputError as error:
+        explain(error)
+        return
+    st.session_state[_DONE] = said
+    st.rerun()
+
+
+def _undo(store: Store) -> None:
+    try:
+        store.undo("ui")
+    except InputError as error:
+        explain(error)
+        return
+    st.session_state.pop(_DONE, None)
+
+
+def _typed(value: object, code: str) -> str:
+    if isinstance(value, float):
+        return "" if math.isnan(value) else numbers.exact(value, code)
+    return value if isinstance(value, str) else ""
