@@ -185,7 +185,24 @@ def test_anybody_else_is_no_sector():
         ("steel_offcuts", "24"),
         ("zinc_ash", "20"),
         ("cable_scrap", "38"),
+        ("spent_solvent", "20"),
+        ("pickling_acid", "24"),
+        ("spent_caustic", "37"),
+        ("sulphur", "20"),
+        ("flue_gas_co2", "01"),
+        ("hydrogen", "20"),
+        ("oxygen", "24"),
+        ("crude_glycerine", "20"),
+        ("tannery_chrome_liquor", "15"),
+        ("industrial_sludge", "23"),
+        ("pe_film", "22"),
+        ("pet_waste", "22"),
+        ("pu_foam", "31"),
+        ("composite_waste", "23"),
+        ("rubber_waste", "23"),
+        ("household_waste", "35"),
+        ("rdf", "23"),
     ],
 )
-def test_who_takes_a_main_waste_of_stone_or_metal_is_among_the_first_two(waste, division):
+def test_who_takes_a_main_waste_is_among_the_first_two(waste, division):
     assert division in divisions(uses(waste))[:2]
