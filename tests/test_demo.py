@@ -10,6 +10,7 @@ import pytest
 from symbio import estimates
 from symbio.knowledge import load
 from symbio.locale.letters import fold
+from symbio.matching import Scenario, match
 from symbio.zone.demo import generate, places
 from symbio.zone.demo.firms import apportion
 from symbio.zone.demo.names import is_real, words
@@ -351,3 +352,30 @@ def test_texts_are_written_as_an_import_would_write_them(zone):
     assert zone.stream["waste_code"].dropna().str.fullmatch(r"\d{6}").all()
     other = zone.stream["quality_other"].dropna()
     assert other.str.fullmatch(r"\w+=[\d.]+(; \w+=[\d.]+)*").all()
+
+
+def test_the_demo_holds_many_resources_and_plans_across_different_ones(zone, knowledge):
+    exchanges = match(zone, knowledge, Scenario.of(zone)).exchanges
+    across = exchanges[exchanges["from_resource"] != exchanges["to_resource"]]
+
+    assert zone.stream["resource"].nunique() >= 140
+    assert len(across) >= 100
+    assert across["pathway_id"].nunique() >= 35
+
+
+def test_a_plant_of_the_demo_is_within_what_its_sector_usually_has(zone, knowledge):
+    """Held against the sector profiles, with room for a kind that is finer than its sector."""
+    lines, kinds = table("streams"), table("profiles").set_index("profile_id")["nace"]
+    profiles = knowledge.sector_profiles
+    own = lines[(lines["basis"] == "employee") & lines["profile_id"].isin(kinds.index)]
+    joined = own.assign(nace=own["profile_id"].map(kinds).str.replace(".", "")).merge(
+        profiles[profiles["basis"] == "employee"],
+        left_on=["nace", "direction", "resource"],
+        right_on=["nace", "direction", "resource_id"],
+        suffixes=("", "_usual"),
+    )
+    apart = joined[
+        (joined["low"] > 2 * joined["high_usual"]) | (joined["high"] < joined["low_usual"] / 2)
+    ]
+    assert len(joined) >= 60
+    assert apart[["profile_id", "resource"]].to_numpy().tolist() == []
