@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -42,6 +42,8 @@ class Reading:
         Per resource, the place of the spelling that is most alike.
     words : tuple of Word
         What was read.
+    clarity : float
+        How sure any reading of these words can be, 0-1.
     exact : int
         The resource that is named as a whole, or -1.
     named : str
@@ -51,6 +53,7 @@ class Reading:
     scores: np.ndarray
     names: np.ndarray
     words: tuple[Word, ...]
+    clarity: float = 1.0
     exact: int = -1
     named: str = ""
 
@@ -74,7 +77,7 @@ def readings(index: Spellings, phrase: Phrase, language: str = "") -> list[Readi
                 factor = _THING if phrase.parts[place].joined or not place else _DETAIL_ALONE
                 names = [" ".join(phrase.parts[place].words), *_told_words(index, [words])]
                 one = _read(index, [(word, 1.0) for word in words], head, names)
-                found.append(Reading(one.scores * factor, one.names, one.words, one.exact))
+                found.append(replace(one, scores=one.scores * factor))
     return found
 
 
@@ -114,9 +117,8 @@ def _read(
     place = index.place[index.exact[named]] if named else -1
     if named:
         scores[place] = 1.0
-    if named not in index.taught:
-        scores *= _clarity(index, words, place)
-    return Reading(scores, names, tuple(word for word, _ in words), place, named)
+    clarity = 1.0 if named in index.taught else _clarity(index, words, place)
+    return Reading(scores, names, tuple(word for word, _ in words), clarity, place, named)
 
 
 def _weights(

@@ -14,7 +14,7 @@ from symbio.knowledge.tables import OTHERS, Knowledge
 USUAL = {"main": 1.0, "common": 0.5, "occasional": 0.2, "rare": 0.07}
 MATURITY = {"practised": 1.0, "pilot": 0.5, "research": 0.2}
 _DECAY = 0.65  # of a receiver against the one that is named before it
-_TREATER = 0.35  # share of a third party that treats, where a user is named as well
+_TREATER = 0.2  # share of a third party that treats, where a user is named as well
 _AS_IT_IS = 0.5  # a product that is handed on unchanged, beside its own pathways
 # How much of what is known of a near resource is worth for this one, all of a kind together.
 _NEAR = {"parent": 0.3, "child": 0.3, "sibling": 0.15, "family": 0.1, "kind": 0.06, "any": 0.03}

@@ -178,7 +178,7 @@ def _resolved(
         read = [_nothing(index)]
     best: dict[int, Guess] = {}
     for reading in read:
-        confidence = _confidence(reading.scores, support)
+        confidence = _confidence(reading.scores * reading.clarity, support)
         for place in np.argsort(-confidence, kind="stable")[:_MOST_GUESSES].tolist():
             sure = round(float(confidence[place]), 3)
             if sure >= _LEAST and (place not in best or sure > best[place].confidence):

@@ -20,7 +20,7 @@ from symbio.knowledge.resolve import Taught, likely_resources
 from symbio.knowledge.tables import Knowledge, load
 from symbio.locale import text as sentence
 
-_OWN_DIVISION = 0.6  # a receiver of the giver's own sector is possible, rarely the first
+_OWN_DIVISION = 0.5  # a receiver of the giver's own sector is possible, rarely the first
 _LEAST_SHARE = 0.03  # of the best row's score; less is a row only where its sector is new
 MOST_ROWS = 60
 
