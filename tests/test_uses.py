@@ -49,7 +49,8 @@ def test_the_uses_by_hand():
     pathways = small.pathways.assign(
         receiver_nace=["1621|3109", "2223"], who="receiver", usual="main", maturity="practised"
     )
-    small = replace(small, pathways=pathways)
+    profiles = small.sector_profiles
+    small = replace(small, pathways=pathways, sector_profiles=profiles.head(0))
     found = uses("sawdust", knowledge=small)
     assert [(use.pathway_id, use.receiver_nace, use.near) for use in found[:2]] == [
         ("sawdust_to_furnish", ("1621", "3109"), ""),
@@ -60,6 +61,13 @@ def test_the_uses_by_hand():
     assert found[0].score == pytest.approx((1 + 0.1 / 3) / 1.65 / 1.1, abs=1e-4)
     assert found[1].score == pytest.approx(0.2 / 3 / 1.1, abs=1e-4)
     assert uses("acid", knowledge=replace(small, pathways=pathways.head(0))) == ()
+
+    # A sector whose profile needs acid takes it as it is.
+    need = profiles.head(1).assign(
+        nace="2561", direction="need", resource_id="acid", share_of_firms=1.0
+    )
+    taken = uses("acid", knowledge=replace(small, sector_profiles=need))
+    assert (taken[0].pathway_id, taken[0].receiver_nace) == ("", ("2561",))
 
 
 @pytest.fixture

@@ -87,8 +87,8 @@ def code_support(knowledge: Knowledge, code: str) -> np.ndarray:
 def sector_support(knowledge: Knowledge, nace: str) -> np.ndarray:
     """How much the giver's sector speaks for each resource, 0-1, in the order of the table.
 
-    The most detailed row of sector_codes.csv says the sub-chapters of the waste list
-    that the sector's own wastes stand in.
+    What the profile of the sector offers; and the resources of the sub-chapters of the
+    waste list in which, by the most detailed row of sector_codes.csv, its wastes stand.
     """
     found = np.zeros(len(knowledge.resources))
     rows = dict(
@@ -99,6 +99,13 @@ def sector_support(knowledge: Knowledge, nace: str) -> np.ndarray:
             for chapter in rows[nace[:length]].split("|"):
                 support = code_support(knowledge, chapter)
                 found = np.maximum(found, np.where(support >= _SUBCHAPTER, 1.0, support))
+            break
+    profiles = knowledge.sector_profiles
+    offers = profiles[profiles["direction"] == "offer"]
+    for length in range(len(nace), 1, -1):
+        own = offers[offers["nace"].str.startswith(nace[:length])]
+        if len(own):
+            found[knowledge.resources["resource_id"].isin(own["resource_id"]).to_numpy()] = 1.0
             break
     return found
 

@@ -15,6 +15,8 @@ USUAL = {"main": 1.0, "common": 0.5, "occasional": 0.2, "rare": 0.07}
 MATURITY = {"practised": 1.0, "pilot": 0.5, "research": 0.2}
 _DECAY = 0.65  # of a receiver against the one that is named before it
 _TREATER = 0.2  # share of a third party that treats, where a user is named as well
+_NEEDED = 0.1  # share of the sectors whose profile needs the product, beside those named
+_NEEDED_AS_IT_IS = 0.5  # the same for a product that is handed on unchanged
 _AS_IT_IS = 0.5  # a product that is handed on unchanged, beside its own pathways
 # How much of what is known of a near resource is worth for this one, all of a kind together.
 _NEAR = {"parent": 0.3, "child": 0.3, "sibling": 0.15, "family": 0.1, "kind": 0.06, "any": 0.03}
@@ -43,7 +45,11 @@ class Receivers:
         """Read pathways and the tree of resources."""
         table = knowledge.resources
         places = {name: place for place, name in enumerate(table["resource_id"])}
-        rows = [*_walked(knowledge.pathways, places), *_as_it_is(knowledge.pathways, places)]
+        needs = _needs(knowledge.sector_profiles)
+        rows = [
+            *_walked(knowledge.pathways, places, needs),
+            *_as_it_is(knowledge.pathways, places, needs),
+        ]
         self.divisions = sorted({row[2] for row in rows})
         number = {name: place for place, name in enumerate(self.divisions)}
         self.resource = np.array([row[0] for row in rows], dtype=int)
@@ -75,19 +81,54 @@ class Receivers:
 
 
 Row = tuple[int, str, str, tuple[str, ...], str, float]
+# Division to its codes and its share of all who take a thing.
+Takers = dict[str, tuple[tuple[str, ...], float]]
+Needs = dict[str, Takers]
 
 
-def _walked(pathways: pd.DataFrame, places: dict[str, int]) -> Iterator[Row]:
+def _needs(profiles: pd.DataFrame) -> Needs:
+    """Per resource, the divisions whose profiles need it: their codes and share, 1 in sum."""
+    found: dict[str, dict[str, tuple[dict[str, None], float]]] = {}
+    rows = profiles[profiles["direction"] == "need"].sort_values(
+        ["share_of_firms", "nace"], ascending=[False, True]
+    )
+    for row in rows.to_dict("records"):
+        users = found.setdefault(row["resource_id"], {})
+        kept, share = users.get(row["nace"][:2], ({}, 0.0))
+        users[row["nace"][:2]] = (kept | {row["nace"]: None}, share + float(row["share_of_firms"]))
+    needs: Needs = {}
+    for resource, users in found.items():
+        total = sum(share for _, share in users.values())
+        needs[resource] = {
+            division: (tuple(codes), share / total) for division, (codes, share) in users.items()
+        }
+    return needs
+
+
+def _blended(named: Takers, needs: Takers, share: float) -> Takers:
+    """Those who are named, and those whose profile needs the product with `share` of all."""
+    if not (named and needs):
+        return named or needs
+    found = {division: (codes, part * (1 - share)) for division, (codes, part) in named.items()}
+    for division, (codes, part) in needs.items():
+        kept, before = found.get(division, (codes, 0.0))
+        found[division] = (kept, before + part * share)
+    return found
+
+
+def _walked(pathways: pd.DataFrame, places: dict[str, int], needs: Needs) -> Iterator[Row]:
     """One row a pathway and division of those who take the waste."""
     for row in pathways.to_dict("records"):
         weight = USUAL.get(row["usual"], USUAL["common"]) * MATURITY.get(row["maturity"], 1.0)
         treater = row["treater_nace"] if row["who"] == "third_party" else ""
         resource, named = places[row["from_resource"]], (row["pathway_id"], row["to_resource"])
-        for division, (codes, share) in _takers(row["receiver_nace"], treater).items():
+        takers = _takers(row["receiver_nace"], treater)
+        takers = _blended(takers, needs.get(row["to_resource"], {}), _NEEDED)
+        for division, (codes, share) in takers.items():
             yield resource, named[0], division, codes, named[1], weight * share
 
 
-def _as_it_is(pathways: pd.DataFrame, places: dict[str, int]) -> Iterator[Row]:
+def _as_it_is(pathways: pd.DataFrame, places: dict[str, int], needs: Needs) -> Iterator[Row]:
     """What other wastes become can itself be on offer: its users take it unchanged."""
     walked = set(pathways["from_resource"])
     found: dict[str, dict[str, tuple[dict[str, None], float]]] = {}
@@ -97,18 +138,23 @@ def _as_it_is(pathways: pd.DataFrame, places: dict[str, int]) -> Iterator[Row]:
         for division, (codes, share) in _takers(row["receiver_nace"], "").items():
             kept, sum_ = users.get(division, ({}, 0.0))
             users[division] = (kept | dict.fromkeys(codes), sum_ + weight * share)
-    for resource, users in sorted(found.items()):
+    for resource in sorted((found.keys() | needs.keys()) & places.keys()):
+        users = found.get(resource, {})
         total = sum(share for _, share in users.values())
+        named: Takers = {
+            division: (tuple(kept), share / total) for division, (kept, share) in users.items()
+        }
         weight = _AS_IT_IS if resource in walked else 1.0
-        for division, (kept, share) in users.items():
-            yield places[resource], "", division, tuple(kept), resource, weight * share / total
+        takers = _blended(named, needs.get(resource, {}), _NEEDED_AS_IT_IS)
+        for division, (codes, share) in takers.items():
+            yield places[resource], "", division, codes, resource, weight * share
 
 
-def _takers(receiver: str, treater: str) -> dict[str, tuple[tuple[str, ...], float]]:
+def _takers(receiver: str, treater: str) -> Takers:
     """Per division its codes and its share, 1 in sum; a receiver that nobody names is nobody."""
     lists = [_named(codes) for codes in (receiver, treater) if _named(codes)]
     shares = [1.0] if len(lists) == 1 else [1 - _TREATER, _TREATER]
-    found: dict[str, tuple[tuple[str, ...], float]] = {}
+    found: Takers = {}
     for codes, part in zip(lists, shares, strict=False):
         weights = _DECAY ** np.arange(len(codes))
         for code, weight in zip(codes, weights / weights.sum() * part, strict=True):

@@ -28,6 +28,7 @@ _CODE_ALONE = 0.72  # how sure a code alone makes
 _WORDS_FIRST = 0.3  # of that, taken away by words that say something else
 _CODE_AGAINST = 0.85  # a known code that speaks for others
 _SHARE_POWER, _SHARE_ROOT = 16.0, 0.5  # how much equally good guesses take from each other
+_NAMED = 4.0  # how much likelier a resource is that is named as a whole
 # For the uses every resource stays possible: likelihoods of words, code and sector multiply.
 _WORDS_POWER, _WORDS_FLOOR, _CODE_FLOOR, _SECTOR_FLOOR = 4.0, 0.1, 0.15, 0.6
 _LEAST = 0.12  # confidence of the last guess worth a line
@@ -147,12 +148,14 @@ def likely_resources(
     phrase = split(what)
     support = code_support(knowledge, waste_code or phrase.waste_code)
     sector = sector_support(knowledge, from_nace)
-    words = np.zeros(len(index.resources))
+    words, named = np.zeros(len(index.resources)), np.ones(len(index.resources))
     for reading in readings(index, phrase):
         words = np.maximum(words, reading.scores)
+        if reading.exact >= 0:
+            named[reading.exact] = 1 + (_NAMED - 1) * reading.clarity
     if not (words.any() or support.any() or sector.any()):
         return words
-    likely = (words + _WORDS_FLOOR) ** _WORDS_POWER
+    likely = named * (words + _WORDS_FLOOR) ** _WORDS_POWER
     likely *= (support + _CODE_FLOOR) * (sector + _SECTOR_FLOOR)
     return likely / likely.sum()
 
