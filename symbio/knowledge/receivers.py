@@ -19,7 +19,7 @@ _NEEDED = 0.1  # share of the sectors whose profile needs the product, beside th
 _NEEDED_AS_IT_IS = 0.5  # the same for a product that is handed on unchanged
 _AS_IT_IS = 0.5  # a product that is handed on unchanged, beside its own pathways
 # How much of what is known of a near resource is worth for this one, all of a kind together.
-_NEAR = {"parent": 0.3, "child": 0.3, "sibling": 0.15, "family": 0.1, "kind": 0.06, "any": 0.03}
+_NEAR = {"parent": 0.15, "child": 0.3, "sibling": 0.15, "family": 0.1, "kind": 0.06, "any": 0.03}
 
 
 class Receivers:
@@ -151,13 +151,17 @@ def _as_it_is(pathways: pd.DataFrame, places: dict[str, int], needs: Needs) -> I
 
 
 def _takers(receiver: str, treater: str) -> Takers:
-    """Per division its codes and its share, 1 in sum; a receiver that nobody names is nobody."""
+    """Per division its codes and its weight, 1 for who is named first.
+
+    A list that is longer takes nothing from the first: a waste that three sectors take
+    is no less likely to go to the first of them.
+    """
     lists = [_named(codes) for codes in (receiver, treater) if _named(codes)]
     shares = [1.0] if len(lists) == 1 else [1 - _TREATER, _TREATER]
     found: Takers = {}
     for codes, part in zip(lists, shares, strict=False):
         weights = _DECAY ** np.arange(len(codes))
-        for code, weight in zip(codes, weights / weights.sum() * part, strict=True):
+        for code, weight in zip(codes, weights * part, strict=True):
             kept, share = found.get(code[:2], ((), 0.0))
             found[code[:2]] = (kept if code in kept else (*kept, code), share + float(weight))
     return found
