@@ -425,17 +425,18 @@ def test_each_sector_meets_the_pathway_that_names_it_and_others_the_open_one():
     pump = HEAT.pathways.to_dict("records")
     factors = HEAT.factors[["metric", "subject", "value"]].iloc[1:].itertuples(index=False)
     tables = knowledge([*resources, tepid | {"qualities": "temperature_c"}], pump + ways, factors)
-    firms = [firm("A"), firm("B", 1, nace="0113"), firm("C", 1, nace="10"), firm("D", 1, nace="25")]
-    needs = [need(name, "heat", 10.0, temperature_c=50, return_temperature_c=30) for name in "BCD"]
+    sectors = {"B": "0113", "C": "10", "D": "25", "E": ""}  # nobody knows what E does
+    firms = [firm("A"), *(firm(name, 1, nace=nace) for name, nace in sectors.items())]
+    needs = [need(name, "heat", 10.0, temperature_c=50, return_temperature_c=30) for name in "BCDE"]
 
     for offered in ("heat", "tepid"):  # a child walks the ways of its parent, and only these
         warm = offer("A", offered, 90.0, temperature_c=80, return_temperature_c=30)
         found = run(tables, firms, [warm, *needs]).candidates
         met = dict(zip(found["receiver_firm_id"], found["pathway_id"], strict=True))
-        assert met == {"B": "greenhouse", "C": "others", "D": "others"}
-        assert len(found) == 3
+        assert met == {"B": "greenhouse", "C": "others", "D": "others", "E": "others"}
+        assert len(found) == 4
         # 80 → 30 °C is given off; what returns at 30 °C lets it cool to 40 °C: 0.8 of it.
-        assert found["yield"].to_list() == pytest.approx([0.72] * 3)
+        assert found["yield"].to_list() == pytest.approx([0.72] * 4)
 
     cold = offer("A", "tepid", 90.0, temperature_c=30)
     assert set(run(tables, firms, [cold, *needs]).candidates["pathway_id"]) == {"heat_pump"}

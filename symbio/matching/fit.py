@@ -21,7 +21,8 @@ def receiver_can(pairs: Pairs, streams: Streams, firms: Firms, knowledge: Knowle
     Asked only where the pathway names sectors. A code fits if one is the
     beginning of the other; a receiver whose sector is unknown may. A pathway
     that is open to others leaves out whom its siblings, with the same two
-    ends, name: one pair of streams meets one of them.
+    ends, name, and takes those of unknown sector: one pair of streams meets
+    one of them.
     """
     codes, names = pd.factorize(firms.nace)
     able = _able(knowledge, tuple(names))
@@ -43,12 +44,14 @@ def _able(knowledge: Knowledge, sectors: tuple[str, ...]) -> np.ndarray:
     for place in np.flatnonzero(asked):
         able[place] = np.logical_or.reduce([fits[code] for code in pathways.receiver_nace[place]])
     named = able & asked[:, None]
+    unknown = np.array([not name for name in sectors or ("",)], bool)
     for place in np.flatnonzero(pathways.others):
         siblings = (pathways.start == pathways.start[place]) & (pathways.end == pathways.end[place])
         # A heat pump is no rival of the straight way: the temperatures decide.
         siblings &= pathways.heat_pump == pathways.heat_pump[place]
         siblings[place] = False
-        able[place] |= ~named[siblings].any(axis=0)
+        able[place] |= ~named[siblings].any(axis=0) | unknown
+        able[np.ix_(siblings, unknown)] = False
     return able
 
 
