@@ -143,7 +143,18 @@ def build(language: str) -> Parser:
         required=True,
         parser_class=cast("type[Parser]", partial(Parser, language)),
     )
-    fills = (_template, _import, _demo, _match, _uses, _resolve, _export, _backup, _restore)
+    fills = (
+        _template,
+        _import,
+        _demo,
+        _match,
+        _uses,
+        _resolve,
+        _knowledge,
+        _export,
+        _backup,
+        _restore,
+    )
     for fill in (*fills, _access, _bench):
         name = fill.__name__.removeprefix("_")
         command = commands.add_parser(
@@ -251,6 +262,10 @@ def _uses(command: Parser) -> None:
 
 def _resolve(command: Parser) -> None:
     arguments_knowledge.resolve(command, _count)
+
+
+def _knowledge(command: Parser) -> None:
+    arguments_knowledge.tables(command)
 
 
 def _export(command: Parser) -> None:

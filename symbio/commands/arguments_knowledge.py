@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from symbio.commands.arguments import Parser
@@ -48,3 +49,34 @@ def _what(command: Parser, name: str, count: Count) -> None:
         default="table",
         help=t("command.help_format_knowledge"),
     )
+
+
+def tables(command: Parser) -> None:
+    """Export, check and import the knowledge tables."""
+    t = command.t
+    actions = command.add_subparsers(
+        dest="action",
+        title=t("command.group_commands"),
+        metavar=t("command.metavar_command"),
+        required=True,
+        parser_class=cast("type[Parser]", partial(type(command), command.language)),
+    )
+    for name in ("export", "check", "import"):
+        action = actions.add_parser(name, help=t(f"command.knowledge_{name}_help"))
+        action.set_defaults(run=f"symbio.commands.knowledge_tables:{name}_tables")
+        word = "out" if name == "export" else "file"
+        action.needed.add_argument(
+            word,
+            type=Path,
+            nargs="?" if name == "check" else None,
+            metavar=t("command.metavar_out" if name == "export" else "command.metavar_file"),
+            help=t(f"command.help_knowledge_{word}"),
+        )
+        if name == "export":
+            action.options.add_argument(
+                "--force", action="store_true", help=t("command.help_force")
+            )
+        if name == "import":
+            action.options.add_argument(
+                "--dry-run", action="store_true", help=t("command.help_dry_run")
+            )

@@ -22,7 +22,7 @@ LEAST_FIRMS = 10
 
 def write_template(arguments: Namespace) -> int:
     """Write a workbook to fill in."""
-    _save(arguments, partial(template.write, language=arguments.lang))
+    save(arguments, partial(template.write, language=arguments.lang))
     print(text(arguments.lang, "command.template_done", path=arguments.out))
     return 0
 
@@ -48,13 +48,13 @@ def write_export(arguments: Namespace) -> int:
 
 def _write_zone(zone: Zone, arguments: Namespace) -> None:
     language = arguments.lang
-    _save(arguments, lambda buffer: export.write(zone, buffer, language))
+    save(arguments, lambda buffer: export.write(zone, buffer, language))
     firms, streams = (numbers.number(len(part), language) for part in (zone.firm, zone.stream))
     say_done = partial(text, language, "command.workbook_done")
     print(say_done(path=arguments.out, firms=firms, streams=streams))
 
 
-def _save(arguments: Namespace, write: Callable[[IO[bytes]], None]) -> None:
+def save(arguments: Namespace, write: Callable[[IO[bytes]], None]) -> None:
     """Write a file only once its content is complete."""
     _refuse_to_overwrite(arguments)
     buffer = BytesIO()
