@@ -85,10 +85,11 @@ def phrases() -> tuple[Asked, ...]:
     ]
     asked = []
     for row in [*_rows(PHRASES), *wastes]:
-        if row["id"] in answers:
+        vague = row.get("ask") == "yes"
+        if row["id"] in answers or vague:
             found = resolve(row["text"], row["language"], row["waste_code"], limit=10)
             said = tuple(guess.resource_id for guess in found.guesses)
-            right, vague = answers[row["id"]], row.get("ask") == "yes"
+            right = answers.get(row["id"], ())
             rank = _rank(said, right)
             asked.append(Asked(row["id"], row["text"], right, said, rank, found.asks, vague))
     return tuple(asked)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from symbio.knowledge.phrases import Phrase
+from symbio.knowledge.phrases import PREPOSITIONS, Phrase
 from symbio.knowledge.spellings import HEAD_WEIGHT, ROLE_WEIGHT, Spellings
 from symbio.knowledge.vocabulary import IGNORED, Word
 
@@ -16,6 +16,7 @@ _UNKNOWN = 0.3  # weight of a word that no name holds: a place, a brand
 _ABSENT = 0.8  # share of its weight for a word of words.csv that names no resource: diatomite
 _IN_PHRASE, _IN_NAME = 0.62, 0.38  # powers of the shares of the phrase and of the name that agree
 _DETAIL = 0.4  # what follows a comma, beside what stands before it
+_ABOUT = 0.6  # what follows a preposition, beside what stands before it
 _THING, _DETAIL_ALONE = 0.95, 0.55  # a part read alone: after "and", after a comma
 _LEAST_HEAD = 0.3  # so much of a head must hold
 _OTHER_HEAD, _OTHER_HEAD_HERE, _OTHER_FORM = 0.5, 0.85, 0.85
@@ -66,19 +67,26 @@ def readings(index: Spellings, phrase: Phrase, language: str = "") -> list[Readi
     for place, words in enumerate(parts):
         if place and not phrase.parts[place].joined:
             share = _DETAIL
-        whole += [(word, share) for word in words]
+        whole += _weighed(words, share)
     whole += _temperature(phrase.temperature_c)
     heads = [index.head_of(words) for words in parts]
     head = next((one for one in heads if one), frozenset())
     found = [_read(index, whole, head, [phrase.plain, *_told_words(index, parts[:1])])]
     if len(parts) > 1:
         for place, (words, head) in enumerate(zip(parts, heads, strict=True)):
-            if head:
+            if head and any(index.vocabulary.roles[one] != "origin" for one in head):
                 factor = _THING if phrase.parts[place].joined or not place else _DETAIL_ALONE
                 names = [" ".join(phrase.parts[place].words), *_told_words(index, [words])]
-                one = _read(index, [(word, 1.0) for word in words], head, names)
+                one = _read(index, _weighed(words, 1.0), head, names)
                 found.append(replace(one, scores=one.scores * factor))
     return found
+
+
+def _weighed(words: list[Word], share: float) -> list[tuple[Word, float]]:
+    """The words of a part, those after an English preposition with less weight."""
+    places = (place for place, word in enumerate(words) if word.surface in PREPOSITIONS)
+    end = next(places, len(words)) or len(words)
+    return [(word, share if place < end else share * _ABOUT) for place, word in enumerate(words)]
 
 
 def _told_words(index: Spellings, parts: list[list[Word]]) -> list[str]:

@@ -17,6 +17,9 @@ _APOSTROPHE = re.compile(r"(\w)['’`´](\w{1,6})\b")
 _AND = r"\s(?:ve|veya|ya da|and|or|plus)\s|[&/|]|\+(?!\s*\d)"
 _DETAIL = r"[,;:()\[\]{}\n\r\t]|\s[-–—]+\s|\.\s|\.$"
 _CUT = re.compile(rf"({_AND})|({_DETAIL})", re.IGNORECASE)
+_WITH_SIGN = re.compile(r"\bw/", re.IGNORECASE)
+# What follows one of these says where a thing is from or what is with it.
+PREPOSITIONS = frozenset(["from", "of", "with", "for", "in", "after", "containing", "by"])
 _WORD = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
 
 
@@ -73,15 +76,19 @@ def split(text: str) -> Phrase:
         ends = [float(end) for end in found_degrees.groups() if end]
         temperature = sum(ends) / len(ends)
         rest = _DEGREES.sub(" ", rest)
-    parts, joined = [], False
+    rest = _WITH_SIGN.sub(" with ", rest)
+    parts, joined, about = [], False, False
     # "or$" would lose the last connector: one blank on each side.
     for piece in _CUT.split(f" {rest} "):
         if piece is None:
             continue
         if _CUT.fullmatch(piece):
-            joined = bool(re.fullmatch(_AND, piece, re.IGNORECASE))
+            # "from a and b": what follows a preposition is no other thing.
+            joined = bool(re.fullmatch(_AND, piece, re.IGNORECASE)) and not about
+            about = about and bool(re.fullmatch(_AND, piece, re.IGNORECASE))
             continue
         words = tuple(_WORD.findall(fold(piece)))
+        about = about or any(word in PREPOSITIONS for word in words)
         if words:
             parts.append(Part(words, joined))
     return Phrase(plain(text), tuple(parts), temperature, code)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from symbio.knowledge.phrases import plain
+from symbio.knowledge.phrases import PREPOSITIONS, plain
 from symbio.knowledge.tables import Knowledge
 from symbio.knowledge.vocabulary import IGNORED, Vocabulary, Word
 
@@ -29,7 +29,6 @@ HEAD_WEIGHT = 1.6
 _PADDING = 0.1  # an ignored word in a name: it tells "steam" from "process steam"
 _PART = 0.6  # a word of several that belong together, written alone: cheese of cheese whey
 _SAME_THING = 0.6  # a head that is only broader is another thing
-_PREPOSITION = frozenset(["from", "of", "with", "for", "in", "after", "containing", "w", "by"])
 
 
 class Spellings:
@@ -112,7 +111,7 @@ class Spellings:
 
         The last that can be it; in English the last before a preposition.
         """
-        places = (place for place, word in enumerate(words) if word.surface in _PREPOSITION)
+        places = (place for place, word in enumerate(words) if word.surface in PREPOSITIONS)
         end = next(places, len(words)) or len(words)
         for word in reversed(words[:end]):
             if self.role(word) in _HEADS and not word.attributive:

@@ -25,7 +25,8 @@ _AFTER_VOWEL = (
 _AFTER_CONSONANT = "indan inden undan unden inin unun ina ine una une ini unu i u a e"
 _ANY = frozenset("abcdefghijklmnopqrstuvwxyz")
 _VOWELS = frozenset("aeiou")
-_WITH = ("li", "lu", "siz", "suz")
+_PARTICIPLE, _SHORTEST_PARTICIPLE = ("mis", "mus"), 5
+_WITH = ("li", "lu", "siz", "suz", "lik", "luk")
 _HARD = frozenset("fstkchp")
 _SUFFIXES: dict[str, frozenset[str]] = {
     **dict.fromkeys(_AFTER_ANY.split(), _ANY),
@@ -68,7 +69,9 @@ def english(word: str) -> str:
 
 
 def is_attributive(word: str, known: Container[str]) -> bool:
-    """Whether a folded Turkish word says "with" or "without": "yagli", "topraksiz"."""
+    """Whether a folded Turkish word tells how a thing is: "yagli", "yakitlik", "elenmis"."""
+    if word.endswith(_PARTICIPLE) and len(word) > _SHORTEST_PARTICIPLE:
+        return True
     if word in known:
         return False
     return any(word.endswith(end) and word[: -len(end)] in known for end in _WITH)

@@ -34,7 +34,7 @@ class Word:
         What it may mean; likeness 1 where it is written so, less after a slip and for
         what is only broader. Empty: unknown.
     attributive : bool
-        Says what is in or on the thing: "yağlı", "reçineli".
+        Tells how the thing is: "yağlı", "yakıtlık", "elenmiş".
     """
 
     surface: str
@@ -92,8 +92,8 @@ class Vocabulary:
         while place < len(words):
             length, concepts = self._longest(words, place, language)
             surface = " ".join(words[place : place + length])
-            if concepts:
-                attributive = length == 1 and stems.is_attributive(surface, self._concepts)
+            attributive = length == 1 and stems.is_attributive(surface, self._concepts)
+            if concepts or (attributive and guess):
                 found = [Word(surface, tuple((one, 1.0) for one in concepts), attributive)]
             else:
                 found = list(self._guess(surface)) if guess else [Word(surface, ())]
