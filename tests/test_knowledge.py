@@ -198,6 +198,12 @@ def test_parents_exist_and_lead_to_an_end(resources):
             resource_id = resources.loc[resource_id, "parent_id"]
 
 
+def test_a_known_polymer_or_acid_inherits_no_pathway_of_a_mixture(resources):
+    """Children inherit pathways: PVC would become polyethylene, an acid replace caustic."""
+    mixtures = ("plastic_waste", "acid_alkali_waste")
+    assert resources.index[resources["parent_id"].isin(mixtures)].tolist() == []
+
+
 def test_every_kind_has_its_unit_and_a_radius(knowledge, resources):
     assert (resources["unit"] == resources["kind"].map(UNITS)).all()
     assert set(knowledge.distances["kind"]) == set(UNITS)
