@@ -97,6 +97,16 @@ def law(**case):
             "conditional",
             ["packaging_registered", "licensed_recovery"],
         ),
+        (
+            {"code": "170101", "licences": "R3"},
+            "conditional",
+            ["construction_waste_acceptance", "licensed_recovery"],
+        ),
+        (
+            {"code": "130205", "licences": "R3"},
+            "conditional",
+            ["hazardous_transport", "waste_oil_only_refiner", "licensed_recovery"],
+        ),
         ({"code": "020202", "kind": "organic"}, "conditional", ["animal_by_product"]),
         ({"code": ""}, "allowed", ["product_not_waste"]),
         (

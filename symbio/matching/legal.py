@@ -62,6 +62,9 @@ FEED_RESOURCES = ("animal_feed", "protein_meal", "fish_feed")
 FARM_CODES = ("020103", "020106", "020107")
 FARM_NACE = ("01", "02")
 PACKAGING_CHAPTER = "1501"
+# Waste oils, and rubble (metals and soil have rules of their own).
+OIL_CODES = ("1301", "1302", "1303", "120106", "120107", "120110", "120119")
+RUBBLE_CODES = ("1701", "1702", "1703", "1706", "1708", "1709")
 # Sectors whose plants hold a waste permit by trade.
 WASTE_NACE = ("37", "38", "39")
 
@@ -85,6 +88,8 @@ class _Codes:
     animal: np.ndarray
     packaging: np.ndarray
     unspecific: np.ndarray
+    oil: np.ndarray
+    rubble: np.ndarray
     catering: np.ndarray
     farm: np.ndarray
 
@@ -165,6 +170,8 @@ def _codes(
         | chain[streams.resource][found.offer],
         packaging=per_candidate([code.startswith(PACKAGING_CHAPTER) for code in digits]),
         unspecific=per_candidate([code.endswith("99") for code in digits]),
+        oil=per_candidate([code.startswith(OIL_CODES) for code in digits]),
+        rubble=per_candidate([code.startswith(RUBBLE_CODES) for code in digits]),
         catering=per_candidate([code in CATERING_CODES for code in digits]),
         farm=per_candidate([code in FARM_CODES for code in digits]),
     )
@@ -233,6 +240,8 @@ def _rules(
         carrier: waste & codes.hazardous,
         "code_ending_99": waste & codes.unspecific & turkey,
         "packaging_registered": waste & codes.packaging & turkey,
+        "waste_oil_only_refiner": waste & codes.oil & turkey,
+        "construction_waste_acceptance": waste & codes.rubble & turkey,
         "quality_unknown": found.quality_unknown,
     }
 
