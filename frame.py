@@ -8,7 +8,7 @@ from symbio import ui
 
 PAGES = {
     "zone": ("overview", "map", "flows"),
-    "symbiosis": ("opportunities", "synergies", "what_if"),
+    "symbiosis": ("opportunities", "synergies", "what_if", "knowledge"),
     "campaign": ("campaign",),
     "data": ("data", "sources", "access"),
 }
@@ -19,6 +19,7 @@ ICONS = {
     "opportunities": ":material/handshake:",
     "synergies": ":material/view_kanban:",
     "what_if": ":material/tune:",
+    "knowledge": ":material/menu_book:",
     "campaign": ":material/campaign:",
     "data": ":material/table_view:",
     "sources": ":material/fact_check:",

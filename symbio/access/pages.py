@@ -9,6 +9,7 @@ _PAGES = {
     "overview": _EVERYBODY,
     "map": _EVERYBODY,
     "flows": _EVERYBODY,
+    "knowledge": _EVERYBODY,
     "campaign": frozenset({"board", "facilitator"}),
 }
 

@@ -52,6 +52,12 @@ def viewer() -> Viewer | None:
     return _looked_as(store)
 
 
+def facilitates() -> bool:
+    """Whether nothing is kept back from this reader: the facilitator's view."""
+    found = viewer()
+    return found is not None and found.sees_all
+
+
 def opens(page: str) -> bool:
     """Whether the person at this screen may open this page."""
     return may_open(viewer(), page)

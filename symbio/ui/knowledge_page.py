@@ -1,0 +1,236 @@
+"""The sections of the page of knowledge below the question: ways, facts, firms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from symbio.knowledge import Knowledge, factor, nace_name, resource_name, uses
+from symbio.locale import numbers
+from symbio.ui import reading, who
+from symbio.ui.address import link_to
+from symbio.ui.knowledge_ask import Asked
+from symbio.ui.language import language, t
+from symbio.ui.selection import select
+from symbio.ui.texts import note, plain, sentence
+
+_MOST_WAYS, _MOST_FIRMS, _MOST_CODES = 12, 12, 4
+_FACTS = ("disposal_cost", "virgin_price", "co2e_disposal", "co2e_virgin")
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to show: what becomes what, for whom, and how sure it is."""
+
+    pathway_id: str
+    from_resource: str
+    to_resource: str
+    receiver_nace: tuple[str, ...]
+    process: str
+    reason: str
+    law: str
+    evidence: str
+
+
+def ways_of(asked: Asked, resource: str | None, known: Knowledge) -> list[Way]:
+    """What the resource becomes; for a need, what can become it."""
+    code = language()
+    if asked.wanted and resource is not None:
+        return _ways_to(resource, known)
+    found = uses(
+        resource or "",
+        asked.waste_code,
+        asked.from_nace,
+        knowledge=known,
+        limit=4 * _MOST_WAYS,
+    )
+    ways: dict[str, Way] = {}
+    for use in found:
+        key = use.pathway_id or f"{use.from_resource}>{use.to_resource}"
+        if key not in ways:
+            ways[key] = Way(
+                use.pathway_id,
+                use.from_resource,
+                use.to_resource,
+                use.receiver_nace,
+                use.process(code, known),
+                use.reason(code, known),
+                use.law(code, known),
+                use.evidence(code, known),
+            )
+    return list(ways.values())[:_MOST_WAYS]
+
+
+def _ways_to(resource: str, known: Knowledge) -> list[Way]:
+    """Every pathway that ends at the resource, the most usual first."""
+    code = language()
+    order = {"main": 0, "common": 1, "occasional": 2, "rare": 3}
+    rows = known.pathways[known.pathways["to_resource"] == resource]
+    rows = rows.assign(order=rows["usual"].map(order)).sort_values(["order", "pathway_id"])
+    return [
+        Way(
+            row["pathway_id"],
+            row["from_resource"],
+            row["to_resource"],
+            tuple(part for part in row["receiver_nace"].split("|") if part and part != "*"),
+            row[f"process_{code}"],
+            t(f"knowledge.usual_{row['usual']}"),
+            t(f"knowledge.law_{row['legal_class']}"),
+            "; ".join(
+                part
+                for part in (
+                    row[f"evidence_{code}"],
+                    row["source"],
+                    t(f"knowledge.grade_{row['grade']}"),
+                )
+                if part
+            ),
+        )
+        for row in rows.head(2 * _MOST_WAYS).to_dict("records")
+    ]
+
+
+def say_answer(asked: Asked, resource: str | None, ways: list[Way], known: Knowledge) -> None:
+    """One sentence: what it is, how many ways, the first of them."""
+    code = language()
+    name = resource_name(resource, code) if resource else asked.waste_code
+    if not ways:
+        sentence(t("knowledge_page.lead_none", name=name))
+        return
+    first = ways[0]
+    end = first.from_resource if asked.wanted else first.to_resource
+    sentence(
+        t(
+            "knowledge_page.lead_want" if asked.wanted else "knowledge_page.lead_have",
+            name=name,
+            ways=numbers.number(len(ways), code),
+            first=resource_name(end, code),
+            who=_sectors(first.receiver_nace, known),
+        )
+    )
+
+
+def show_ways(ways: list[Way], known: Knowledge) -> None:
+    """One card a way: what, for whom, how, law, evidence, figures."""
+    code = language()
+    rows = {row["pathway_id"]: row for row in known.pathways.to_dict("records")}
+    for place, way in enumerate(ways, start=1):
+        with st.container(border=True, key=f"way_{place}"):
+            given, end = (
+                resource_name(name, code) for name in (way.from_resource, way.to_resource)
+            )
+            st.markdown(f"**{place}. {plain(given)} → {plain(end)}**")
+            takers = _sectors(way.receiver_nace, known)
+            st.markdown(f":material/factory: {plain(takers)}")
+            st.markdown(f":material/settings: {plain(way.process)}")
+            if way.pathway_id in rows:
+                row = {str(name): cell for name, cell in rows[way.pathway_id].items()}
+                note(_figures(row))
+                if row[f"trouble_{code}"]:
+                    note(t("knowledge_page.trouble", words=row[f"trouble_{code}"]))
+            for key, words in (
+                ("law", way.law),
+                ("reason", way.reason),
+                ("evidence", way.evidence),
+            ):
+                if words:
+                    note(t(f"knowledge_page.{key}", words=words))
+
+
+def _figures(row: dict[str, Any]) -> str:
+    """Yield, cost and lot with their ranges; what has no number is left out."""
+    code = language()
+    parts = []
+    for name, low, middle, high, unit in (
+        ("yield", "yield_low", "yield", "yield_high", ""),
+        (
+            "cost",
+            "treatment_cost_low_eur_per_unit",
+            "treatment_cost_eur_per_unit",
+            "treatment_cost_high_eur_per_unit",
+            "EUR",
+        ),
+    ):
+        if row[middle] == row[middle]:
+            words = numbers.exact(float(row[middle]), code)
+            if row[low] == row[low] and row[high] == row[high]:
+                ends = (numbers.exact(float(row[end]), code) for end in (low, high))
+                words += " ({} … {})".format(*ends)
+            parts.append(t(f"knowledge_page.figure_{name}", value=f"{words} {unit}".strip()))
+    if row["minimum_lot_per_year"] > 0:
+        lot = numbers.compact(row["minimum_lot_per_year"], code)
+        parts.append(t("knowledge_page.figure_lot", value=lot))
+    parts.append(t(f"knowledge.grade_{row['figures_grade']}"))
+    return " · ".join(parts)
+
+
+def show_facts(resource: str | None, known: Knowledge) -> None:
+    """Prices and emissions of the resource with range, year and source."""
+    if resource is None:
+        return
+    code, country = language(), reading.zone().country
+    st.subheader(t("knowledge_page.facts_title"), anchor=False)
+    for metric in _FACTS:
+        found = factor(known, metric, resource, country)
+        if found is None:
+            continue
+        ends = ""
+        if found.low == found.low and found.high == found.high:
+            low, high = (numbers.exact(end, code) for end in (found.low, found.high))
+            ends = f" ({low} … {high})"
+        year = f", {found.year:.0f}" if found.year == found.year else ""
+        st.markdown(
+            f"- {t(f'sources.metric_{metric}')}: **{numbers.exact(found.value, code)}** "
+            f"{plain(found.unit)}{ends}"
+        )
+        note(f"{found.source}{year} · {t(f'sources.grade_{found.grade}')}")
+    row = known.resources.set_index("resource_id").loc[resource]
+    codes = known.waste_codes[known.waste_codes["resource_id"] == resource]
+    for line in codes.head(_MOST_CODES).to_dict("records"):
+        star = "*" if line["hazardous"] == "yes" else ""
+        st.markdown(f"- {line['waste_code']}{star} {plain(line[f'label_{code}'])}")
+    synonyms = row[f"synonyms_{code}"].replace("|", ", ")
+    if synonyms:
+        note(t("knowledge_page.synonyms", words=synonyms))
+
+
+def show_firms(resource: str | None, asked: Asked) -> None:
+    """The firms of this zone that could be partners; for the facilitator only."""
+    if resource is None:
+        return
+    st.subheader(t("knowledge_page.firms_title"), anchor=False)
+    if not who.facilitates():
+        note(t("knowledge_page.firms_closed"))
+        return
+    ranked = reading.opportunities()
+    ours, theirs = ("to_resource", "giver") if asked.wanted else ("from_resource", "receiver")
+    rows = ranked[(ranked[ours] == resource) & (ranked["legal_state"] != "blocked")]
+    rows = rows.drop_duplicates(f"{theirs}_firm_id").head(_MOST_FIRMS)
+    if rows.empty:
+        note(t("knowledge_page.firms_none"))
+        return
+    other = "from_resource" if asked.wanted else "to_resource"
+    for row in rows.to_dict("records"):
+        st.button(
+            f"{plain(row[f'{theirs}_name'])} · {resource_name(row[other], language())}",
+            key=f"knows_{row['candidate_id']}",
+            on_click=select,
+            args=("firm", row[f"{theirs}_firm_id"]),
+            width="stretch",
+        )
+    link_to(
+        "pages/zone/map.py",
+        t("knowledge_page.to_map"),
+        ":material/map:",
+        firm=st.session_state.get("firm"),
+        resource=resource,
+    )
+
+
+def _sectors(codes: tuple[str, ...], known: Knowledge) -> str:
+    if not codes:
+        return t("knowledge_page.anybody")
+    names = (nace_name(code, language(), known) or code for code in codes[:_MOST_CODES])
+    return ", ".join(dict.fromkeys(names))

@@ -1,0 +1,73 @@
+"""Bilgi: words become a resource, the resource its uses, with law, evidence and firms."""
+
+import pytest
+from opened_app import fill, open_page, texts, wood_zone
+
+PAGE = "pages/symbiosis/knowledge.py"
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    path = tmp_path / "zone.duckdb"
+    monkeypatch.setenv("SYMBIO_DB", str(path))
+    store = fill(path, wood_zone())
+    yield store
+    store.close()
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_the_page_opens_and_says_what_it_knows(store, language):
+    app = open_page(PAGE, language)
+
+    assert not app.exception
+    assert "842" in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "panel"),
+    [("tr", "talaş", "Levha"), ("en", "sawdust", "panel")],
+)
+def test_a_waste_shows_what_it_becomes_who_takes_it_and_law(store, language, words, panel):
+    app = open_page(PAGE, language, what=words)
+
+    assert not app.exception
+    assert panel.lower() in texts(app).lower()
+    assert "Mevzuat" in texts(app) or "Law" in texts(app)
+    # The zone's own panel makers fit.
+    assert any("Levha" in button.label for button in app.button)
+
+
+def test_a_need_shows_what_could_serve_it(store):
+    app = open_page(PAGE, what="yonga levha hammaddesi", side="want")
+
+    assert not app.exception
+    assert "Talaş" in texts(app)
+
+
+def test_a_waste_code_alone_is_enough(store):
+    app = open_page(PAGE, code="10 01 02")
+
+    assert not app.exception
+    assert "Çimento" in texts(app)
+
+
+def test_a_code_that_is_not_in_the_list_and_words_that_mean_nothing_are_said(store):
+    assert "atık listesinde yok" in texts(open_page(PAGE, what="talaş", code="99 99 99"))
+    app = open_page(PAGE, what="qqqq wwww")
+    assert not app.exception
+
+
+def test_a_confirmed_meaning_is_kept_for_the_zone(store):
+    app = open_page(PAGE, what="hızardan çıkan ince toz")
+    teach = [button for button in app.button if "bu bölgede hep" in button.label]
+    teach[0].click().run()
+
+    assert not app.exception
+    assert [words for words, _ in store.synonyms()] == ["hızardan çıkan ince toz"]
+
+
+def test_markup_in_the_question_stays_text(store):
+    app = open_page(PAGE, what="<b>talaş</b> ![x](http://a.b/c)")
+
+    assert not app.exception
+    assert "![x](" not in texts(app)
