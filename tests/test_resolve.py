@@ -73,6 +73,25 @@ def test_several_things_in_one_phrase_are_all_found():
     assert sorted(found) == ["discarded_equipment", "sawdust"]
 
 
+def test_several_things_are_named_and_asked_apart():
+    found = resolve("mermer çamuru ve uçucu kül")
+    assert set(found.things) == {"marble_slurry", "fly_ash"}
+    assert "Uçucu kül" in found.question("tr")
+    assert resolve("mermer çamuru, uçucu değil").things == ()
+    assert resolve("sludge from stone and glass").things == ()
+
+
+def test_the_reason_shows_the_words_as_they_were_written():
+    guess = resolve("Mermer kesiminin ÇAMURU").guesses[0]
+    assert "ÇAMURU" in guess.reason("tr")
+
+
+def test_how_a_thing_is_does_not_say_what_it_is():
+    assert first("kayısı çekirdeği yıkanmış") == "fruit_stone"
+    assert first("yağlı mermer çamuru") == "marble_slurry"
+    assert first("ayva posası") == "fruit_pomace"  # a fruit that no name holds
+
+
 def test_a_code_says_which_sludge_is_meant():
     assert resolve("çamur").asks
     assert first("çamur", "19 08 05") == "biological_sludge"

@@ -147,6 +147,7 @@ def _resolved_row(row: Row, *, language: str, top: int, taught: Taught = ()) -> 
         "text": row.get("text", "")[:MAX_LENGTH],
         "waste_code": code[:MAX_LENGTH],
         "asks": found.asks,
+        "things": list(found.things),
         "question": found.question(spoken),
         "suggestions": suggestions,
     }

@@ -49,6 +49,8 @@ class Reading:
         The resource that is named as a whole, or -1.
     named : str
         The name by which it is, or "".
+    thing : bool
+        One of several things that the phrase joins by "and".
     """
 
     scores: np.ndarray
@@ -57,6 +59,7 @@ class Reading:
     clarity: float = 1.0
     exact: int = -1
     named: str = ""
+    thing: bool = False
 
 
 def readings(index: Spellings, phrase: Phrase, language: str = "") -> list[Reading]:
@@ -75,10 +78,12 @@ def readings(index: Spellings, phrase: Phrase, language: str = "") -> list[Readi
     if len(parts) > 1:
         for place, (words, head) in enumerate(zip(parts, heads, strict=True)):
             if head and any(index.vocabulary.roles[one] != "origin" for one in head):
-                factor = _THING if phrase.parts[place].joined or not place else _DETAIL_ALONE
-                names = [" ".join(phrase.parts[place].words), *_told_words(index, [words])]
+                part = phrase.parts[place]
+                factor = _THING if part.joined or not place else _DETAIL_ALONE
+                names = [" ".join(part.words), *_told_words(index, [words])]
                 one = _read(index, _weighed(words, 1.0), head, names)
-                found.append(replace(one, scores=one.scores * factor))
+                thing = part.joined or (not place and any(other.joined for other in phrase.parts))
+                found.append(replace(one, scores=one.scores * factor, thing=thing))
     return found
 
 

@@ -51,12 +51,19 @@ class Phrase:
         [°C]; the middle of a range.
     waste_code : str
         Six digits that stand in the text, or "".
+    written : dict
+        Folded word to the word as it stands there.
     """
 
     plain: str
     parts: tuple[Part, ...]
     temperature_c: float | None
     waste_code: str
+    written: dict[str, str]
+
+    def as_written(self, words: str) -> str:
+        """Folded words as they stand in the text."""
+        return " ".join(self.written.get(word, word) for word in words.split())
 
 
 def plain(text: str) -> str:
@@ -91,4 +98,5 @@ def split(text: str) -> Phrase:
         about = about or any(word in PREPOSITIONS for word in words)
         if words:
             parts.append(Part(words, joined))
-    return Phrase(plain(text), tuple(parts), temperature, code)
+    written = {fold(word): word for word in re.findall(r"\w+", text[:MAX_LENGTH])}
+    return Phrase(plain(text), tuple(parts), temperature, code, written)

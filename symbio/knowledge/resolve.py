@@ -7,7 +7,7 @@ Where nothing is sure, it asks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -15,9 +15,10 @@ import numpy as np
 from symbio.knowledge.codes import code_support, read_code, sector_support
 from symbio.knowledge.likeness import Reading, readings
 from symbio.knowledge.names import resource_name
-from symbio.knowledge.phrases import plain, split
+from symbio.knowledge.phrases import Phrase, plain, split
 from symbio.knowledge.spellings import Spellings, spellings
 from symbio.knowledge.tables import Knowledge, load
+from symbio.knowledge.vocabulary import IGNORED
 from symbio.locale import text as sentence
 
 SURE = 0.8  # a guess that may be taken as read where a person agrees to all of them at once
@@ -76,10 +77,13 @@ class Resolution:
     guesses : tuple of Guess
     asks : bool
         The first guess is not sure enough to act on.
+    things : tuple of str
+        Resources of a phrase that joins several things ("sawdust and bark"); empty of others.
     """
 
     guesses: tuple[Guess, ...]
     asks: bool
+    things: tuple[str, ...] = ()
 
     @property
     def best(self) -> Guess | None:
@@ -88,6 +92,9 @@ class Resolution:
 
     def question(self, language: str, knowledge: Knowledge | None = None) -> str:
         """What to ask, or "" where nothing is to be asked."""
+        if self.things:
+            several = [resource_name(one, language, knowledge) for one in self.things]
+            return sentence(language, "knowledge.ask_several", names=", ".join(several))
         if not self.asks:
             return ""
         if not self.guesses:
@@ -127,7 +134,7 @@ def resolve(
     """
     known = knowledge or load()
     found = _resolved(known, text, language, read_code(waste_code), taught)
-    return Resolution(found.guesses[:limit], found.asks)
+    return replace(found, guesses=found.guesses[:limit])
 
 
 def likely_resources(
@@ -180,15 +187,20 @@ def _resolved(
     if code and not read:
         read = [_nothing(index)]
     best: dict[int, Guess] = {}
+    things: dict[str, None] = {}
     for reading in read:
         confidence = _confidence(reading.scores * reading.clarity, support)
+        first = int(np.argmax(confidence))
+        if reading.thing and confidence[first] >= ASKS_BELOW:
+            things[index.resources[first]] = None
         for place in np.argsort(-confidence, kind="stable")[:_MOST_GUESSES].tolist():
             sure = round(float(confidence[place]), 3)
             if sure >= _LEAST and (place not in best or sure > best[place].confidence):
-                best[place] = _guess(index, reading, place, sure, code, support)
+                best[place] = _guess(index, reading, place, sure, code, support, phrase)
     ranked = sorted(best.values(), key=lambda guess: (-guess.confidence, guess.resource_id))
     guesses = tuple(ranked[:_MOST_GUESSES])
-    return Resolution(guesses, not guesses or guesses[0].confidence < ASKS_BELOW)
+    asks = not guesses or guesses[0].confidence < ASKS_BELOW
+    return Resolution(guesses, asks, tuple(things) if len(things) > 1 else ())
 
 
 def _confidence(scores: np.ndarray, support: np.ndarray) -> np.ndarray:
@@ -220,21 +232,24 @@ def _guess(
     confidence: float,
     code: str,
     support: np.ndarray,
+    phrase: Phrase,
 ) -> Guess:
     resource = index.resources[place]
     behind = code if support[place] >= _SPEAKS_FOR else ""
     name = index.text[reading.names[place]]
     if place == reading.exact:
         rule = "taught" if reading.named in index.taught else "name"
-        return Guess(resource, confidence, rule, reading.named, behind)
+        return Guess(resource, confidence, rule, phrase.as_written(reading.named), behind)
     own = {
         concept
         for word in index.vocabulary.read(name.split(), guess=False)
         for concept in (*(meaning for meaning, _ in word.meanings), *index.vocabulary.within(word))
     }
-    shared = [word for word in reading.words if any(concept in own for concept, _ in word.meanings)]
-    if not shared:
+    told = [word for word in reading.words if word.meanings and index.role(word) != IGNORED]
+    shared = [word for word in told if any(concept in own for concept, _ in word.meanings)]
+    if not shared and behind:
         return Guess(resource, confidence, "code", code)
-    slips = all(likeness < 1 for word in shared for _, likeness in word.meanings)
-    said = ", ".join(dict.fromkeys(word.surface for word in shared))
+    shared = shared or told
+    slips = all(max(likeness for _, likeness in word.meanings) < 1 for word in shared)
+    said = ", ".join(dict.fromkeys(phrase.as_written(word.surface) for word in shared))
     return Guess(resource, confidence, "alike" if slips else "words", said, behind)

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from symbio.errors import InputError
-from symbio.knowledge import Guess, Knowledge, resolve
+from symbio.knowledge import Knowledge, Resolution, resolve
 from symbio.knowledge.names import resource_name
 from symbio.knowledge.resolve import SURE
 from symbio.locale import letters, numbers
@@ -59,6 +59,7 @@ def confirm_names(reading: Reading, store: Store, knowledge: Knowledge) -> None:
         hide_index=True,
         num_rows="fixed",
         key=f"import_names_{store.revision()}",
+        placeholder=t("data.names_choose"),
         alt=t("data.names_title", count=len(counts)),
     )
     if len(counts) > _MOST:
@@ -114,23 +115,28 @@ def _proposals(counts: Counter[str], store: Store, knowledge: Knowledge) -> pd.D
     code, taught = language(), store.synonyms()
     rows = []
     for text, count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[:_MOST]:
-        guesses = resolve(text, knowledge=knowledge, taught=taught, limit=1).guesses
-        guess = guesses[0] if guesses else None
-        sure = guess is not None and guess.confidence >= SURE
+        found = resolve(text, knowledge=knowledge, taught=taught, limit=1)
+        guess = found.guesses[0] if found.guesses else None
+        sure = guess is not None and guess.confidence >= SURE and not found.things
         rows.append(
             {
                 "text": text,
                 "count": count,
                 "meaning": _label(guess.resource_id, knowledge) if guess and sure else "",
                 "sure": numbers.percent(guess.confidence, code) if guess else "",
-                "reason": _reason(guess, knowledge) if guess else "",
+                "reason": _reason(found, knowledge),
             }
         )
     return pd.DataFrame(rows)
 
 
-def _reason(guess: Guess, knowledge: Knowledge) -> str:
-    return f"{resource_name(guess.resource_id, language(), knowledge)}: {guess.reason(language())}"
+def _reason(found: Resolution, knowledge: Knowledge) -> str:
+    """What the text is like and why; what to do where it names several things or nothing."""
+    code = language()
+    if found.things or not found.guesses:
+        return found.question(code, knowledge)
+    guess = found.guesses[0]
+    return f"{resource_name(guess.resource_id, code, knowledge)}: {guess.reason(code)}"
 
 
 def _names(knowledge: Knowledge) -> dict[str, str]:

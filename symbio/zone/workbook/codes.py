@@ -169,6 +169,7 @@ def read_resource(text: str, context: Context) -> Cell:
     """The resource that `text` names; one that it is only like, where that was agreed to."""
     found = find_resource(text, context.knowledge, context.taught)
     if not found and context.answer("resource_guessed") is not None:
-        guess = resolve(text, knowledge=context.knowledge, taught=context.taught).best
-        found = guess.resource_id if guess and guess.confidence >= SURE else None
+        likely = resolve(text, knowledge=context.knowledge, taught=context.taught)
+        sure = likely.best is not None and likely.best.confidence >= SURE and not likely.things
+        found = likely.guesses[0].resource_id if sure else None
     return Cell(found) if found else Cell(None, Trouble("resource_unknown"))

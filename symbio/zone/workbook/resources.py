@@ -53,7 +53,7 @@ def with_proposals(
 def _proposed(problem: Problem, found: Resolution, knowledge: Knowledge) -> Problem:
     """The same problem with what its word may mean."""
     guess = found.best
-    if guess and guess.confidence >= SURE:
+    if guess and guess.confidence >= SURE and not found.things:
         values: dict[str, object] = {
             "name": named(guess.resource_id, knowledge),
             "percent": round(guess.confidence * 100),
