@@ -95,3 +95,28 @@ def test_nothing_shipped_names_a_network_host():
         if not allowed.fullmatch(host)
     }
     assert named == set()
+
+
+def test_rows_of_the_store_reach_a_screen_through_one_place():
+    """Pages and their parts get frames from `ui.reading`, which asks what the viewer may see.
+
+    The others named here open for the facilitator alone, or write.
+    """
+    alone = {
+        "reading.py",
+        "database.py",  # opens the store
+        "who.py",  # names for the role switch of a facilitator or a demo
+        "access_page.py",
+        "import_files.py",
+        "synergy_forms.py",
+        "what_if_run.py",
+        "empty.py",  # builds the demo
+    }
+    readers = {
+        path.name
+        for path in [*(PACKAGE / "ui").glob("*.py"), *(ROOT / "pages").glob("*/*.py")]
+        if re.search(
+            r"open_store\(.*\)\.read\(\)|\bstore\.read\(\)|opened\.read\(\)", path.read_text()
+        )
+    }
+    assert readers <= alone

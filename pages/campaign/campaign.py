@@ -6,7 +6,7 @@ from symbio import ui
 from symbio.ui import campaign_export, campaign_forms, campaign_leads, campaign_page
 
 ui.page("campaign")
-zone, knowledge, ranked = ui.zone(), ui.knowledge(), ui.opportunities()
+zone, knowledge, with_candidate = ui.zone(), ui.knowledge(), ui.with_candidate()
 keeps_data = ui.viewer().sees_all
 if zone.event.empty:
     ui.empty(ui.t("campaign.empty"))
@@ -17,8 +17,6 @@ if zone.event.empty:
 campaign_page.say_answer(zone)
 campaign_page.show_figures(zone)
 
-live = ranked[ranked["legal_state"] != "blocked"]
-with_candidate = {*live["giver_firm_id"], *live["receiver_firm_id"]}
 funnel, months = st.columns(2, gap="medium")
 with funnel:
     campaign_page.show_funnel(zone, with_candidate)
@@ -32,7 +30,7 @@ with sizes:
     campaign_page.show_reach(zone, "size")
     campaign_page.show_learning(zone)
 if keeps_data:
-    campaign_leads.show_next(zone, knowledge, ranked)
+    campaign_leads.show_next(zone, knowledge, ui.opportunities())
 campaign_page.show_never_reached(zone, knowledge)
 campaign_leads.show_groups(zone)
 campaign_leads.show_programmes(zone)

@@ -5,12 +5,12 @@ import streamlit as st
 from symbio import charts, flows, ui
 
 ui.page("flows")
-zone, knowledge, ranked = ui.zone(), ui.knowledge(), ui.opportunities()
+zone, knowledge, plan = ui.zone(), ui.knowledge(), ui.plan()
 language, currency = ui.language(), zone.currency
 headline = st.container()
 filters = ui.choose_filters(zone, knowledge, everything=False)
 measure = ui.choose_measure(
-    flows.measures(ranked), currency, ui.unit_of_resource(filters.resource, knowledge)
+    flows.measures(plan), currency, ui.unit_of_resource(filters.resource, knowledge)
 )
 unit = ui.unit_of(measure)
 words = {
@@ -22,7 +22,7 @@ words = {
 
 streams = filters.of_streams(ui.streams())
 routes = flows.routes(streams, unit=unit)
-between = flows.between_sectors(filters.of_firm(ranked), measure=measure)
+between = flows.between_sectors(filters.of_firm(plan), measure=measure)
 balance = flows.balance(streams)
 with headline:
     ui.flows_headline(flows.summary(streams, unit=unit), unit)

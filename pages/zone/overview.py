@@ -5,8 +5,8 @@ import streamlit as st
 from symbio import ui
 
 ui.page("overview")
-zone, knowledge, ranked = ui.zone(), ui.knowledge(), ui.opportunities()
-ui.overview_headline(zone, ranked, ui.baseline())
+zone, knowledge, ranked, plan = ui.zone(), ui.knowledge(), ui.opportunities(), ui.plan()
+ui.overview_headline(ui.counts(), plan, zone.currency)
 
 picture, best = st.columns([3, 2], gap="large")
 with picture:
@@ -16,10 +16,6 @@ with picture:
         "pages/zone/map.py", ui.t("overview.map_link"), ":material/map:", firm=ui.selected_firm()
     )
 with best:
-    st.subheader(ui.t("overview.best_title"), anchor=False)
-    ui.best_opportunities(ranked, knowledge, zone.currency)
-    ui.link_to(
-        "pages/symbiosis/opportunities.py", ui.t("overview.best_link"), ":material/handshake:"
-    )
+    ui.show_best(ranked, plan, knowledge, zone.currency)
 
-ui.show_gaps(ui.gaps(), zone.currency)
+ui.show_gaps(zone.currency)

@@ -13,13 +13,14 @@ from symbio.charts.language import (
     localise,
     month_names,
 )
-from symbio.charts.sankey import sankey
+from symbio.charts.sankey import OTHER_COLOR, sankey
 
 __all__ = [
     "ACCENT",
     "ACCENT_DARK",
     "KIND_COLORS",
     "KIND_COLORS_DARK",
+    "OTHER_COLOR",
     "ROUTES",
     "balance_chart",
     "kind_colors",

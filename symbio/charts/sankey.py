@@ -11,7 +11,7 @@ import pandas as pd
 from symbio.charts.language import kind_colors
 from symbio.locale import numbers
 
-_OTHER = "#8C8F86"
+OTHER_COLOR = "#8C8F86"
 # Giving sector, resource, receiving sector: column, what a click picks, side of the label.
 _SIDES = (
     ("giver_sector", "sector", "right"),
@@ -68,7 +68,7 @@ def sankey(
     dict
         Nodes and links carry `pick` ({"sector": id} or {"resource": id}) for the click.
     """
-    colors = kind_colors(dark) | {"other": _OTHER}
+    colors = kind_colors(dark) | {"other": OTHER_COLOR}
     kinds = dict(zip(flows["resource"], flows["kind"], strict=True))
     tint = {resource: colors[kind] for resource, kind in kinds.items()}
     plain = "#8FA3A8" if dark else "#5F7479"

@@ -47,7 +47,8 @@ def roll_up(
     labels : sequence of str
         Columns whose combinations are the groups.
     firms : sequence of str
-        Columns that hold firms; each must name `k` different ones in every group.
+        Columns that hold the firms which contribute something that is added up;
+        each must name none or at least `k` different ones in every group.
     steps : sequence of Step
         From fine to coarse.
 
@@ -100,9 +101,11 @@ def _coarsen(rows: pd.DataFrame, chosen: pd.Series, step: Step) -> None:
 
 
 def _small(rows: pd.DataFrame, labels: Sequence[str], firms: Sequence[str], k: int) -> pd.Series:
-    """Which rows stand in a group that fewer than `k` firms of some column share."""
+    """Which rows stand in a group that some, but fewer than `k` firms of some column share."""
     groups = rows.groupby(list(labels), dropna=False, sort=False)
     small = pd.Series(False, index=rows.index)
     for column in firms:
-        small |= groups[column].transform("nunique") < k
+        # One that contributes nothing is no secret; what one alone contributes is.
+        contribute = groups[column].transform("nunique")
+        small |= (contribute > 0) & (contribute < k)
     return small

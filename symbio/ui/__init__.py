@@ -48,17 +48,20 @@ from symbio.ui.map_page import (
     pick_firm,
     show_beside_map,
 )
-from symbio.ui.overview_page import overview_headline, show_gaps, small_map
+from symbio.ui.overview_page import overview_headline, show_best, show_gaps, small_map
 from symbio.ui.reading import (
     baseline,
+    counts,
     gaps,
     general_knowledge,
     knowledge,
     opportunities,
+    plan,
     predicted,
     revision,
     store,
     streams,
+    with_candidate,
     zone,
 )
 from symbio.ui.selection import (
@@ -90,6 +93,7 @@ __all__ = [
     "choose_resource",
     "choose_view",
     "close_frame",
+    "counts",
     "dark",
     "download_excel",
     "draw_frame",
@@ -123,6 +127,7 @@ __all__ = [
     "pick_flow",
     "predicted",
     "plain",
+    "plan",
     "projector",
     "revision",
     "sankey_height",
@@ -132,6 +137,7 @@ __all__ = [
     "sentence",
     "show_balance",
     "show_balance_chart",
+    "show_best",
     "show_beside_map",
     "show_chart",
     "show_exchanges",
@@ -151,5 +157,6 @@ __all__ = [
     "unit_of_resource",
     "unit_words",
     "viewer",
+    "with_candidate",
     "zone",
 ]

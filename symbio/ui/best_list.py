@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from symbio.charts import kind_colors
+from symbio import flows
+from symbio.charts import OTHER_COLOR, kind_colors
+from symbio.disclosure import resource_label
 from symbio.knowledge import Knowledge
 from symbio.knowledge.names import resource_name
 from symbio.locale import numbers
@@ -51,13 +53,35 @@ def _cards(best: pd.DataFrame, knowledge: Knowledge, currency: str) -> None:
         if row["to_resource"] != row["from_resource"]:
             what += f" → {resource_name(row['to_resource'], code, knowledge)}"
         gain = f"{short_money(row['value_per_year'], currency)}{t('common.a_year')}"
-        rows.append(
-            f'<div style="border-color:{colors[row["kind"]]}">'
-            f"<header><b>{html.escape(what)}</b><b>{html.escape(gain)}</b></header>"
-            f"<p>{html.escape(str(row['giver_name']))} → {html.escape(str(row['receiver_name']))}"
-            f"</p><p><small>{html.escape(facts)}</small></p></div>"
-        )
+        pair = f"{row['giver_name']} → {row['receiver_name']}"
+        rows.append(_card(colors[row["kind"]], what, gain, pair, facts))
     st.html(f'<div class="symbio-best">{"".join(rows)}</div>')
+
+
+def best_flows(plan: pd.DataFrame, knowledge: Knowledge, currency: str) -> None:
+    """The five flows between sectors that are worth most, one line each; no firm in them."""
+    code = language()
+    best = flows.between_sectors(plan, measure=flows.VALUE).head(_BEST)
+    if best.empty:
+        empty(t("overview.best_none"))
+        return
+    colors = kind_colors(dark()) | {flows.OTHER: OTHER_COLOR}
+    rows = []
+    for row in best.to_dict("records"):
+        sides = (t(f"common.sector_{row[side]}") for side in ("giver_sector", "receiver_sector"))
+        gain = f"{short_money(row['quantity'], currency)}{t('common.a_year')}"
+        count = t("overview.flow_exchanges", count=numbers.number(row["exchanges"], code))
+        what = resource_label(row["resource"], code, knowledge)
+        rows.append(_card(colors[row["kind"]], what, gain, " → ".join(sides), count))
+    st.html(f'<div class="symbio-best">{"".join(rows)}</div>')
+
+
+def _card(color: str, what: str, gain: str, pair: str, facts: str) -> str:
+    what, gain, pair, facts = (html.escape(words) for words in (what, gain, pair, facts))
+    return (
+        f'<div style="border-color:{color}"><header><b>{what}</b><b>{gain}</b></header>'
+        f"<p>{pair}</p><p><small>{facts}</small></p></div>"
+    )
 
 
 def _saved(co2e_t: float) -> str:

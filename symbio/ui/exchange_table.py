@@ -6,8 +6,8 @@ from typing import Literal
 
 import pandas as pd
 
+from symbio.disclosure import resource_label
 from symbio.knowledge import Knowledge
-from symbio.knowledge.names import resource_name
 from symbio.locale import numbers
 from symbio.ui.language import language, t
 from symbio.ui.selection import select
@@ -40,7 +40,7 @@ def show_exchanges(
     found = len(rows)
     rows = rows.head(_MOST)
     used = rows["planned_per_year"] > 0
-    names = {name: resource_name(name, code, knowledge) for name in rows["from_resource"].unique()}
+    names = {name: resource_label(name, code, knowledge) for name in rows["from_resource"].unique()}
     gives = rows["giver_firm_id"] == firm
     shown = rows.assign(
         resource=rows["from_resource"].map(names),
@@ -101,11 +101,26 @@ def _columns(currency: str, firm: str | None) -> list[Column]:
 
 def _quantities(values: pd.Series, rows: pd.DataFrame) -> list[str]:
     """Quantity and unit in one cell: different units do not sort by number."""
-    code = language()
     words = {
         unit: t("common.per_year", unit=t(f"common.unit_{unit}")) for unit in rows["unit"].unique()
     }
+    written = [_amount(value) for value in values]
+    if "low_per_year" in rows:  # not everything may be known of these rows
+        written = [
+            _span(low, high)
+            for low, high in zip(rows["low_per_year"], rows["high_per_year"], strict=True)
+        ]
     return [
-        numbers.MISSING if pd.isna(value) else f"{numbers.compact(value, code)} {words[unit]}"
-        for value, unit in zip(values, rows["unit"], strict=True)
+        word if word == numbers.MISSING else f"{word} {words[unit]}"
+        for word, unit in zip(written, rows["unit"], strict=True)
     ]
+
+
+def _span(low: float, high: float) -> str:
+    if pd.isna(low) or low == high:
+        return _amount(low)
+    return t("common.range", low=_amount(low), high=_amount(high))
+
+
+def _amount(value: float) -> str:
+    return numbers.compact(value, language())

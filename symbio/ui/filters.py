@@ -13,7 +13,7 @@ from symbio.knowledge import Knowledge
 from symbio.knowledge.names import resource_name, sector_group
 from symbio.locale import letters, numbers
 from symbio.maps import PLACES
-from symbio.ui import address
+from symbio.ui import address, reading, who
 from symbio.ui.inputs import choose_many, choose_one_of, slide
 from symbio.ui.kept import make_once
 from symbio.ui.language import language, t
@@ -98,7 +98,7 @@ def choose_filters(zone: Zone, knowledge: Knowledge, *, everything: bool = True)
         [3, 3, 2], vertical_alignment="bottom", gap="small"
     )
     with firm_field:
-        firm = choose_firm(zone.firm)
+        firm = choose_firm(reading.named_firms()) if everything or who.keeps_data() else None
     with resource_field:
         names = make_once("resource_names", make=lambda: _resource_names(zone, knowledge))
         resource = choose_resource(names)
@@ -120,11 +120,10 @@ def choose_filters(zone: Zone, knowledge: Knowledge, *, everything: bool = True)
 
 
 def _resource_names(zone: Zone, knowledge: Knowledge) -> dict[str, str]:
-    known = zone.stream["resource"][
-        zone.stream["resource"].isin(knowledge.resources["resource_id"])
-    ]
+    found = {*zone.stream["resource"], *reading.streams()["resource"]}
+    known = knowledge.resources["resource_id"]
     return sorted_by_name(
-        {name: resource_name(name, language(), knowledge) for name in known.unique()}
+        {name: resource_name(name, language(), knowledge) for name in known[known.isin(found)]}
     )
 
 

@@ -10,8 +10,8 @@ import streamlit as st
 
 from symbio import flows
 from symbio.charts import balance_chart
+from symbio.disclosure import resource_label
 from symbio.knowledge import Knowledge
-from symbio.knowledge.names import resource_name
 from symbio.locale import numbers
 from symbio.ui.charts import show_chart
 from symbio.ui.figures import Figure, figures
@@ -64,9 +64,9 @@ def unit_words(measure: str, currency: str) -> str:
 def names(knowledge: Knowledge) -> dict[str, dict[str, str]]:
     """Names of resources and sectors in the reader's language, for a Sankey."""
     code = language()
-    resources = {
-        name: resource_name(name, code, knowledge) for name in knowledge.resources["resource_id"]
-    }
+    kinds = knowledge.resources["kind"].unique()
+    labels = [*knowledge.resources["resource_id"], *(f"{flows.OTHER}_{kind}" for kind in kinds)]
+    resources = {name: resource_label(name, code, knowledge) for name in labels}
     groups = {name: t(f"common.sector_{name}") for name in knowledge.nace["sector_group"].unique()}
     return {"resources": resources | {flows.OTHER: t("flows.other")}, "sectors": groups}
 
@@ -140,7 +140,7 @@ def show_balance_chart(balance: pd.DataFrame, knowledge: Knowledge, unit: str) -
     """Draw the balance of the resources of one unit; a click on a bar selects the resource."""
     code = language()
     shown = balance[balance["unit"] == unit]
-    named = shown.assign(name=[resource_name(name, code, knowledge) for name in shown["resource"]])
+    named = shown.assign(name=[resource_label(name, code, knowledge) for name in shown["resource"]])
     show_chart(
         balance_chart(
             named, language=code, unit=t(f"common.unit_{unit}"), dark=dark(), narrow=narrow()
@@ -155,7 +155,7 @@ def show_balance(balance: pd.DataFrame, knowledge: Knowledge) -> None:
     """Draw the balance of every resource; a click on a row selects the resource."""
     code = language()
     shown = balance.assign(
-        name=[resource_name(name, code, knowledge) for name in balance["resource"]],
+        name=[resource_label(name, code, knowledge) for name in balance["resource"]],
         unit_name=[t("common.per_year", unit=t(f"common.unit_{unit}")) for unit in balance["unit"]],
     )
     show_table(

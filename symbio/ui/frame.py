@@ -47,7 +47,8 @@ def draw_frame() -> None:
             persist_state="session",
         )
     address.keep(PROJECTOR, "1" if projector() else "")
-    if _synthetic():
+    about = reading.about()
+    if about is not None and about.synthetic:
         said = t("frame.synthetic")
         if who.in_demo():
             said += " " + t("access.demo")
@@ -89,16 +90,10 @@ def close_frame() -> None:
     """Last thing in a run: the footer, and the link that reproduces the screen."""
     address.write()
     parts = [f"Symbio {__version__}"]
-    stored = reading.stored() if who.viewer() is not None else None
-    if stored is not None and not stored.zone.empty:
-        row = stored.zone.iloc[0]
-        parts.insert(0, str(row["name"]))
-        if row["source_date"] == row["source_date"] and row["source_date"] is not None:
-            parts.append(t("frame.as_of", day=numbers.day(row["source_date"], language())))
+    about = reading.about()
+    if about is not None and about.name:
+        parts.insert(0, about.name)
+        if about.day is not None:
+            parts.append(t("frame.as_of", day=numbers.day(about.day, language())))
         parts.append(t("frame.revision", number=reading.revision()))
     note(" · ".join(parts))
-
-
-def _synthetic() -> bool:
-    stored = reading.stored()
-    return stored is not None and bool(stored.firm["origin"].eq("synthetic").any())

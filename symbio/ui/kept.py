@@ -1,4 +1,4 @@
-"""What looks the same to everybody is made once, and kept by all that it depends on."""
+"""What many readers see alike is made once, and kept by all that it depends on."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def draw_once(name: str, *depends_on: Hashable, draw: Callable[[], None]) -> Non
     name : str
         What is drawn.
     depends_on : hashable
-        All that it depends on besides stored rows, language, theme and kind of screen.
+        All that it depends on besides viewer, stored rows, language, theme and kind of screen.
     draw : callable
         Draws it; no inputs, no selections.
     """
@@ -37,7 +37,16 @@ def make_once(name: str, *depends_on: Hashable, make: Callable[[], Made]) -> Mad
 
 
 def _screen() -> tuple[Hashable, ...]:
-    return str(reading.path()), reading.revision(), language(), dark(), narrow(), projector()
+    """What every screen differs by; first of all, who looks."""
+    return (
+        *reading.reader(),
+        str(reading.path()),
+        reading.revision(),
+        language(),
+        dark(),
+        narrow(),
+        projector(),
+    )
 
 
 @st.cache_data(max_entries=_DRAWN, show_spinner=False)

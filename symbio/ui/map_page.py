@@ -11,7 +11,7 @@ from symbio import maps
 from symbio.flows import Totals
 from symbio.knowledge import Knowledge
 from symbio.locale import letters, numbers
-from symbio.ui import address
+from symbio.ui import address, who
 from symbio.ui.best_list import best_opportunities
 from symbio.ui.empty import empty
 from symbio.ui.exchange_table import show_exchanges
@@ -119,7 +119,8 @@ def map_notes(
     lost = int(zone.firm[["latitude", "longitude"]].isna().any(axis=1).sum())
     lines = []
     if lost:
-        lines.append(t("map.note_no_place", number=numbers.number(lost, code)))
+        key = "map.note_no_place" if who.keeps_data() else "map.note_hidden"
+        lines.append(t(key, number=numbers.number(lost, code)))
     if len(exchanges) > maps.MOST_EXCHANGES:
         lines.append(t("map.note_exchanges", number=numbers.number(maps.MOST_EXCHANGES, code)))
     if candidates is not None and len(candidates) >= maps.MOST_CANDIDATES:

@@ -7,12 +7,14 @@ import pydeck as pdk
 import streamlit as st
 
 from symbio import maps
+from symbio.disclosure import Counts
 from symbio.flows import Totals, totals
 from symbio.knowledge import Knowledge
 from symbio.locale import numbers
-from symbio.matching import Result
+from symbio.ui import reading, who
 from symbio.ui.address import link_to
 from symbio.ui.amounts import short_money
+from symbio.ui.best_list import best_flows, best_opportunities
 from symbio.ui.charts import show_map
 from symbio.ui.empty import empty
 from symbio.ui.figures import Figure, figures
@@ -29,16 +31,16 @@ from symbio.zone.rows import Zone
 _ARCS = 60
 
 
-def overview_headline(zone: Zone, ranked: pd.DataFrame, result: Result) -> None:
+def overview_headline(counts: Counts, plan: pd.DataFrame, currency: str) -> None:
     """The one sentence and the four figures of the zone."""
-    draw_once("overview_headline", draw=lambda: _headline(zone, totals(ranked), result))
+    draw_once("overview_headline", draw=lambda: _headline(counts, totals(plan), currency))
 
 
-def _headline(zone: Zone, totals: Totals, result: Result) -> None:
-    code, currency = language(), zone.currency
+def _headline(counts: Counts, totals: Totals, currency: str) -> None:
+    code = language()
     words = {
-        "firms": numbers.number(len(zone.firm), code),
-        "streams": numbers.number(len(zone.stream), code),
+        "firms": numbers.number(counts.firms, code),
+        "streams": numbers.number(counts.streams, code),
         "exchanges": numbers.number(totals.exchanges, code),
         "value": short_money(totals.value, currency),
         "co2e": numbers.compact(totals.co2e_t, code),
@@ -51,7 +53,7 @@ def _headline(zone: Zone, totals: Totals, result: Result) -> None:
             numbers.number(totals.exchanges, code),
             note=t(
                 "overview.figure_exchanges_note",
-                candidates=numbers.number(len(result.candidates), code),
+                candidates=numbers.number(counts.candidates, code),
                 firms=numbers.number(totals.firms, code),
             ),
         ),
@@ -66,7 +68,7 @@ def _headline(zone: Zone, totals: Totals, result: Result) -> None:
             f"{short_money(totals.value, currency)}{t('common.a_year')}",
             note=t(
                 "overview.figure_value_note",
-                date=result.scenario.valuation_date[:4] or t("common.unknown"),
+                date=reading.price_year() or t("common.unknown"),
                 unpriced=numbers.number(totals.unpriced, code),
             ),
         ),
@@ -113,17 +115,33 @@ def small_map(zone: Zone, knowledge: Knowledge, ranked: pd.DataFrame) -> None:
     )
     if exchanges == _ARCS:
         note(t("overview.map_note", number=numbers.number(_ARCS, code)))
-    draw_once("overview_legend", draw=lambda: show_legend(_kinds(ranked), ()))
+    draw_once("overview_legend", draw=lambda: show_legend(_kinds(reading.plan()), ()))
 
 
 def _kinds(ranked: pd.DataFrame) -> pd.Series:
     return ranked.loc[ranked["planned_per_year"] > 0, "kind"]
 
 
-def show_gaps(gaps: pd.DataFrame, currency: str) -> None:
-    """What the data lacks, with the candidates that each gap holds back; not for a room."""
-    if projector():
+def show_best(
+    ranked: pd.DataFrame, plan: pd.DataFrame, knowledge: Knowledge, currency: str
+) -> None:
+    """What is worth most: single opportunities for the facilitator, else flows of sectors."""
+    if not who.keeps_data():
+        st.subheader(t("overview.flows_title"), anchor=False)
+        best_flows(plan, knowledge, currency)
+        link_to("pages/zone/flows.py", t("overview.flows_link"), ":material/account_tree:")
+        note(t("common.general"))
         return
+    st.subheader(t("overview.best_title"), anchor=False)
+    best_opportunities(ranked, knowledge, currency)
+    link_to("pages/symbiosis/opportunities.py", t("overview.best_link"), ":material/handshake:")
+
+
+def show_gaps(currency: str) -> None:
+    """What the data lacks, with the candidates that each gap holds back; not for a room."""
+    if projector() or not who.keeps_data():
+        return
+    gaps = reading.gaps()
     st.subheader(t("overview.gaps_title"), anchor=False)
     if gaps.empty:
         empty(t("overview.gaps_none"), icon=":material/check_circle:")

@@ -1,39 +1,65 @@
-"""The zone as it is stored now, and its baseline match; read once per revision.
+"""The one place where rows come from the store to a screen, as its viewer may see them.
 
-The frames are shared between sessions and never changed by a page.
+Every page, export and chart gets its frames here: for a facilitator as they are
+stored, for anybody else as `symbio.disclosure` lets them through. Frames are read and
+matched once per revision, shared between sessions, and never changed by a page.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from symbio import estimates, flows, missing
-from symbio import opportunities as ranking
+from symbio import estimates, missing
+from symbio.access import FACILITATOR, Viewer
+from symbio.disclosure import (
+    Common,
+    Counts,
+    Matched,
+    Tokens,
+    View,
+    view_for,
+    whole_view,
+    without_costs,
+)
 from symbio.errors import InputError
 from symbio.knowledge import Knowledge, load
+from symbio.locale import DEFAULT_LANGUAGE, LANGUAGES
 from symbio.matching import Result, Scenario, match
-from symbio.ui.database import path, store
+from symbio.ui import who
+from symbio.ui.database import path, store, store_or_none
 from symbio.ui.empty import ask_for_zone
-from symbio.ui.language import t
+from symbio.ui.language import language, t
 from symbio.zone.own_factors import with_own_factors
 from symbio.zone.rows import Zone
 from symbio.zone.store import open_store
 
-# The zones and revisions that are matched.
-_matched: set[tuple[str, int]] = set()
+__all__ = ["path", "store"]
+
+# The zones, revisions and viewers that are matched.
+_matched: set[tuple[Hashable, ...]] = set()
 # Two: the revision shown and the one that a slower session is still drawing.
 _KEPT = 2
+# Views differ by firm and language; a hall of firms each has its own.
+_VIEWS = 256
+_MOST_REMEMBERED = 4096
 
 
 def revision() -> int:
     """Number of the last write to the store: part of the key of any cache."""
     return store().revision()
+
+
+def reader() -> tuple[Hashable, ...]:
+    """What decides what this session may see: part of the key of whatever is kept for many."""
+    return _key(_viewer())
 
 
 def warm() -> None:
@@ -46,29 +72,55 @@ def warm() -> None:
         return  # the page that is opened says why
     key = str(opened.path), opened.revision()
     if not _zone(*key).firm.empty:
-        _opportunities(*key)
-        _streams(*key)
+        _full(*key)
         _gaps(*key)
+        if open_store(path()).closed():
+            _common(*key, DEFAULT_LANGUAGE)
     _set_apart()
 
 
 def stored() -> Zone | None:
-    """The stored zone, empty or not; None where the store cannot be opened."""
-    try:
-        opened = open_store(path())
-    except InputError:
+    """The zone as this viewer sees it, empty or not; None where there is no store, or nobody."""
+    if store_or_none() is None or who.viewer() is None:
         return None
-    return _zone(str(opened.path), opened.revision())
+    opened = store()
+    whole = _zone(str(opened.path), opened.revision())
+    return whole if whole.firm.empty else _view().zone
 
 
 def zone() -> Zone:
-    """The stored zone; where there is none yet, offer the demo and stop the page."""
+    """The zone as this viewer sees it; where there is none yet, offer the demo and stop."""
     opened = store()
-    stored = _zone(str(opened.path), opened.revision())
-    if stored.firm.empty:
-        ask_for_zone(opened)
+    if _zone(str(opened.path), opened.revision()).firm.empty:
+        if who.keeps_data():
+            ask_for_zone(opened)
+        else:
+            st.info(t("common.no_zone_title"), icon=":material/search_off:")
         st.stop()
-    return stored
+    return _view().zone
+
+
+@dataclass(frozen=True)
+class About:
+    """What the frame says: the zone's name, the day of its data, whether it is made up."""
+
+    name: str
+    day: dt.date | None
+    synthetic: bool
+
+
+def about() -> About | None:
+    """What the frame says of the zone; None where there is no store, or nobody."""
+    if store_or_none() is None or who.viewer() is None:
+        return None
+    opened = store()
+    whole = _zone(str(opened.path), opened.revision())
+    synthetic = bool(whole.firm["origin"].eq("synthetic").any())
+    if whole.zone.empty:
+        return About("", None, synthetic)
+    row = whole.zone.iloc[0]
+    day = None if pd.isna(row["source_date"]) else row["source_date"]
+    return About(str(row["name"]), day, synthetic)
 
 
 def knowledge() -> Knowledge:
@@ -82,32 +134,112 @@ def general_knowledge() -> Knowledge:
     return load()
 
 
-def baseline() -> Result:
-    """The zone matched under the default scenario of its currency."""
-    opened = store()
-    key = str(opened.path), opened.revision()
-    with _patience(key):
-        return _baseline(*key)
-
-
 def opportunities() -> pd.DataFrame:
-    """The baseline's candidates as `symbio.opportunities.rank` orders them."""
+    """The candidates that this viewer sees one by one, as `opportunities.rank` orders them."""
+    return _view().opportunities
+
+
+def plan() -> pd.DataFrame:
+    """The planned exchanges for sums; no row of it is for a screen."""
+    return _view().plan
+
+
+def streams() -> pd.DataFrame:
+    """The streams for sums, as `symbio.flows.stream_table` lays them out."""
+    return _view().streams
+
+
+def counts() -> Counts:
+    """How much there is in the zone."""
+    return _view().counts
+
+
+def named_firms() -> pd.DataFrame:
+    """The firms that this viewer may choose one by one: rows of `zone().firm`."""
+    found = _view()
+    return found.zone.firm[found.zone.firm["firm_id"].isin(found.named)]
+
+
+def with_candidate() -> frozenset[str]:
+    """Ids of `zone().firm` with a candidate that the law does not block."""
+    return _view().with_candidate
+
+
+def price_year() -> str:
+    """Year of the prices that values are made of; "" where none is dated."""
     opened = store()
+    whole = _zone(str(opened.path), opened.revision())
+    return Scenario.of(whole).valuation_date[:4]
+
+
+def baseline() -> Result:
+    """The zone matched under the default scenario, for the facilitator.
+
+    Raises
+    ------
+    PermissionError
+        For anybody else: it holds everything.
+    """
+    return _whole().result
+
+
+def predicted() -> pd.DataFrame:
+    """What silent firms probably give off and buy; rows for the facilitator only."""
+    opened = store()
+    found = _predicted(str(opened.path), opened.revision())
+    return found if _viewer().sees_all else found.head(0)
+
+
+def gaps() -> pd.DataFrame:
+    """What the data lacks, as `symbio.missing.summary` adds it up, for the facilitator.
+
+    Raises
+    ------
+    PermissionError
+        For anybody else.
+    """
+    _whole()
+    opened = store()
+    return _gaps(str(opened.path), opened.revision())
+
+
+def _viewer() -> Viewer:
+    found = who.viewer()
+    if found is None:
+        raise PermissionError("nobody is signed in, and the frame runs no page for nobody")
+    return found
+
+
+def _whole() -> Matched:
+    if not _viewer().sees_all:
+        raise PermissionError("this is the facilitator's")
+    opened = store()
+    return _full(str(opened.path), opened.revision())
+
+
+def _view() -> View:
+    viewer, opened = _viewer(), store()
     key = str(opened.path), opened.revision()
-    with _patience(key):
-        return _opportunities(*key)
+    with _patience((*key, *_key(viewer), language())):
+        if viewer == FACILITATOR:
+            return _whole_view(*key)
+        return _view_for(*key, viewer, language())
 
 
 @contextmanager
-def _patience(key: tuple[str, int]) -> Iterator[None]:
-    """Say that the zone is being matched, where it is not matched yet."""
+def _patience(key: tuple[Hashable, ...]) -> Iterator[None]:
+    """Say that the zone is being matched, where it is not matched yet for this viewer."""
     if key in _matched:
         yield
         return
     with st.spinner(t("common.matching")):
         yield
-    _matched.add(key)
-    _set_apart()
+    if len(_matched) > _MOST_REMEMBERED:
+        _matched.clear()
+    fresh = key[:2] not in _matched
+    _matched.update((key, key[:2]))
+    if fresh:  # what a single viewer adds is small
+        _set_apart()
 
 
 def _set_apart() -> None:
@@ -120,22 +252,8 @@ def _set_apart() -> None:
     gc.freeze()
 
 
-def streams() -> pd.DataFrame:
-    """The baseline's streams as `symbio.flows.stream_table` lays them out."""
-    opened = store()
-    return _streams(str(opened.path), opened.revision())
-
-
-def predicted() -> pd.DataFrame:
-    """What firms that have said nothing probably give off and buy."""
-    opened = store()
-    return _predicted(str(opened.path), opened.revision())
-
-
-def gaps() -> pd.DataFrame:
-    """What the data lacks, as `symbio.missing.summary` adds it up."""
-    opened = store()
-    return _gaps(str(opened.path), opened.revision())
+def _key(viewer: Viewer) -> tuple[Hashable, ...]:
+    return (viewer.role, viewer.firm_id)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
@@ -148,23 +266,37 @@ def _knowledge(path: str, revision: int) -> Knowledge:
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _baseline(path: str, revision: int) -> Result:
+def _full(path: str, revision: int) -> Matched:
+    """The match with everybody's own prices."""
     stored = _zone(path, revision)
-    return match(stored, _knowledge(path, revision), Scenario.of(stored))
+    known = _knowledge(path, revision)
+    return Matched.of(stored, known, match(stored, known, Scenario.of(stored)))
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _opportunities(path: str, revision: int) -> pd.DataFrame:
-    return ranking.rank(
-        _zone(path, revision), _knowledge(path, revision), _baseline(path, revision)
-    )
+def _general(path: str, revision: int) -> Matched:
+    """The match without them: what everybody but the facilitator sees comes from it."""
+    stored = _zone(path, revision)
+    bare, known = without_costs(stored), _knowledge(path, revision)
+    return Matched.of(bare, known, match(bare, known, Scenario.of(stored)))
+
+
+@st.cache_resource(max_entries=_KEPT * len(LANGUAGES), show_spinner=False)
+def _common(path: str, revision: int, language: str) -> Common:
+    tokens = Tokens(open_store(Path(path)).secret())
+    known = _knowledge(path, revision)
+    return Common.of(_general(path, revision), tokens, known, language)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _streams(path: str, revision: int) -> pd.DataFrame:
-    return flows.stream_table(
-        _zone(path, revision), _knowledge(path, revision), _baseline(path, revision)
-    )
+def _whole_view(path: str, revision: int) -> View:
+    return whole_view(_full(path, revision))
+
+
+@st.cache_resource(max_entries=_VIEWS, show_spinner=False)
+def _view_for(path: str, revision: int, viewer: Viewer, language: str) -> View:
+    common = _common(path, revision, language)
+    return view_for(viewer, _full(path, revision), common, _knowledge(path, revision))
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
@@ -174,5 +306,5 @@ def _predicted(path: str, revision: int) -> pd.DataFrame:
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _gaps(path: str, revision: int) -> pd.DataFrame:
-    ranked = _opportunities(path, revision)
+    ranked = _full(path, revision).ranked
     return missing.summary(missing.rows(_zone(path, revision), _knowledge(path, revision), ranked))

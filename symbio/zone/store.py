@@ -15,7 +15,7 @@ from symbio.errors import InputError
 from symbio.zone import store_rows
 from symbio.zone.changes import Changes
 from symbio.zone.rows import TABLES, Zone
-from symbio.zone.store_access import AccessBook, close_door, is_closed
+from symbio.zone.store_access import AccessBook, close_door, is_closed, secret
 from symbio.zone.store_audit import (
     ALL_BATCHES,
     AUDIT_PAGE,
@@ -71,6 +71,7 @@ class Store:
             self._closed = is_closed(cursor)
         self._last_read: tuple[int, Zone] | None = None
         self._access: AccessBook | None = None
+        self._secret: bytes | None = None
 
     def read(self) -> Zone:
         """All rows, as of one moment, sorted by key; read anew only after a write.
@@ -95,6 +96,14 @@ class Store:
     def closed(self) -> bool:
         """Whether it holds, or ever held, rows that are neither synthetic nor public."""
         return self._closed
+
+    def secret(self) -> bytes:
+        """Thirty-two random bytes of this store, made when they are first asked for."""
+        with self._writing:
+            if self._secret is None:
+                with self._transaction() as cursor:
+                    self._secret = secret(cursor)
+            return self._secret
 
     def access(self) -> AccessBook:
         """Codes, accounts and sign-ins."""

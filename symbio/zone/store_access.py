@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -182,3 +183,13 @@ def close_door(cursor: duckdb.DuckDBPyConnection, at: datetime) -> bool:
         return False
     cursor.execute("INSERT INTO closed_door VALUES (?)", [at]).fetchall()
     return True
+
+
+def secret(cursor: duckdb.DuckDBPyConnection) -> bytes:
+    """The store's secret; a new one where it has none yet."""
+    kept = cursor.execute("SELECT secret FROM door_secret").fetchall()
+    if kept:
+        return bytes.fromhex(kept[0][0])
+    made = secrets.token_bytes(32)
+    cursor.execute("INSERT INTO door_secret VALUES (?)", [made.hex()]).fetchall()
+    return made

@@ -1,0 +1,114 @@
+"""The promise on the wire: every byte that the real server sends to those who may not see all."""
+
+from __future__ import annotations
+
+import pytest
+from planted import planted_zone, secrets_from
+from wire import Heard, listen, sign_in
+
+from symbio.access import FACILITATOR, Viewer
+from symbio.access.sign_in import add_code
+from symbio.bench.server import APP, served
+from symbio.zone.changes import compare
+from symbio.zone.store import open_store
+
+ZONE = planted_zone()
+# The firm with most streams has most partners to learn of.
+FIRM = str(ZONE.stream["firm_id"].value_counts().sort_index().idxmax())
+VIEWERS = {
+    "visitor": Viewer("visitor"),
+    "firm": Viewer("firm", FIRM),
+    "board": Viewer("board"),
+    "facilitator": FACILITATOR,
+}
+PAGES = (
+    "",
+    "map",
+    "flows",
+    "opportunities",
+    "synergies",
+    "what_if",
+    "campaign",
+    "data",
+    "access",
+)
+# Other looks at the same pages: layers, measures, filters, selections of others.
+OTHER = ZONE.firm.loc[ZONE.firm["firm_id"] != FIRM, "firm_id"]
+MORE = (
+    "map?layers=offers~needs~candidates~exchanges&view=around",
+    f"map?firm={FIRM}&layers=candidates",
+    f"map?firm={OTHER.iloc[1]}",
+    f"flows?firm={OTHER.iloc[1]}&measure=value",
+    "flows?measure=m3&kinds=water",
+    "flows?sectors=food&resource=rinse_water",
+    "data?section=export",
+    "data?section=history",
+    "data?section=missing",
+    f"what_if?removed={OTHER.iloc[1]}",
+    "?projector=1",
+    "map?role=facilitator",
+    "opportunities?role=facilitator",
+)
+
+
+@pytest.fixture(scope="module")
+def heard(tmp_path_factory):
+    """Everything that each viewer was sent."""
+    folder = tmp_path_factory.mktemp("wire")
+    path = folder / "zone.duckdb"
+    store = open_store(path)
+    store.apply(compare(store.read(), ZONE.tables()), who="test")
+    codes = {name: add_code(store, viewer, name, by="test") for name, viewer in VIEWERS.items()}
+    store.close()
+    addresses = [f"{page}?lang={language}" for page in PAGES for language in ("tr", "en")]
+    addresses += [f"{page}{'&' if '?' in page else '?'}lang=tr" for page in MORE]
+    with served(APP, path, folder / "server.log") as server:
+        found = {
+            name: listen(server.port, sign_in(server.address, code), addresses)
+            for name, code in codes.items()
+        }
+        found["nobody"] = listen(server.port, "", addresses)
+    log = (folder / "server.log").read_bytes()
+    return found, log, codes
+
+
+def test_the_search_finds_what_a_facilitator_is_shown(heard):
+    facilitator: Heard = heard[0]["facilitator"]
+
+    assert facilitator.failed == []
+    assert facilitator.downloads >= 10
+    hits = secrets_from(ZONE, FIRM).found(facilitator.said)
+    for kind in ("Zifir", "VKN", "Tarif", "binary"):
+        assert any(kind in hit for hit in hits), kind
+
+
+@pytest.mark.parametrize("name", ["visitor", "firm", "board", "nobody"])
+def test_no_secret_of_others_is_sent(heard, name):
+    found: Heard = heard[0][name]
+
+    assert found.failed == []
+    secrets = secrets_from(ZONE, FIRM if name == "firm" else None)
+    assert secrets.found(found.said) == []
+
+
+def test_a_firm_is_shown_its_own(heard):
+    own = "\n".join(data.decode("utf-8", "replace") for _, data in heard[0]["firm"].said)
+    name = ZONE.firm.set_index("firm_id").loc[FIRM, "name"].split()[0]
+
+    assert name in own
+
+
+def test_the_menu_holds_what_the_role_may_open(heard):
+    menus = {name: len(found.menu) for name, found in heard[0].items()}
+
+    assert menus["visitor"] == 3
+    assert menus["board"] == 4
+    assert menus["facilitator"] == len(PAGES)
+
+
+def test_codes_stand_in_no_log_and_no_message(heard):
+    found, log, codes = heard
+    sent = [log, *(data for one in found.values() for _, data in one.said)]
+    for code in codes.values():
+        for spelled in (code, code.replace("-", "")):
+            assert not any(spelled.encode() in data for data in sent)
