@@ -47,7 +47,7 @@ def planted_zone() -> Zone:
     stream = stream.assign(
         stream_id=[f"AKIS{n:05d}X" for n in row],
         firm_id=stream["firm_id"].map(codes),
-        quantity_per_year=(stream["quantity_per_year"].round() + 41_000 + 0.137 * row).where(known),
+        quantity_per_year=(41_000 + 7.0137 * row).where(known),
         quantity_low_per_year=None,
         quantity_high_per_year=None,
         description=[f"Tarif{_letters(n)}" for n in row],

@@ -109,6 +109,8 @@ def test_rows_of_the_store_reach_a_screen_through_one_place():
         "access_page.py",
         "import_files.py",
         "synergy_forms.py",
+        "campaign_forms.py",
+        "estimates_card.py",
         "what_if_run.py",
         "empty.py",  # builds the demo
     }
