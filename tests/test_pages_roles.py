@@ -4,6 +4,7 @@ import json
 
 import pytest
 from opened_app import fill, open_page, texts
+from streamlit.testing.v1 import AppTest
 from test_disclosure import wood
 
 from symbio.access import Viewer
@@ -99,6 +100,24 @@ def test_a_zone_of_two_hidden_firms_tells_nothing_and_fails_nowhere(tmp_path, mo
             assert not app.exception
             assert "Levha" not in texts(app)
     store.close()
+
+
+def test_the_store_itself_is_given_to_nobody_but_the_facilitator(store):
+    def peek():
+        from symbio.ui import reading
+
+        for forbidden in (reading.store, reading.baseline, reading.gaps):
+            try:
+                forbidden()
+            except PermissionError:
+                continue
+            raise AssertionError(forbidden)
+        assert reading.predicted().empty
+
+    app = open_page(OVERVIEW, viewer=SAW)
+    asked = AppTest.from_function(peek)
+    asked.user = app.user
+    assert not asked.run().exception
 
 
 def test_the_board_opens_the_campaign_without_names(store):

@@ -33,15 +33,13 @@ from symbio.errors import InputError
 from symbio.knowledge import Knowledge, load
 from symbio.locale import DEFAULT_LANGUAGE, LANGUAGES
 from symbio.matching import Result, Scenario, match
-from symbio.ui import who
-from symbio.ui.database import path, store, store_or_none
+from symbio.ui import database, who
+from symbio.ui.database import path, store_or_none
 from symbio.ui.empty import ask_for_zone
 from symbio.ui.language import language, t
 from symbio.zone.own_factors import with_own_factors
 from symbio.zone.rows import Zone
-from symbio.zone.store import open_store
-
-__all__ = ["path", "store"]
+from symbio.zone.store import Store, open_store
 
 # The zones, revisions and viewers that are matched.
 _matched: set[tuple[Hashable, ...]] = set()
@@ -52,9 +50,22 @@ _VIEWS = 256
 _MOST_REMEMBERED = 4096
 
 
+def store() -> Store:
+    """The open store with everything in it, for the facilitator.
+
+    Raises
+    ------
+    PermissionError
+        For anybody else.
+    """
+    if not _viewer().sees_all:
+        raise PermissionError("this is the facilitator's")
+    return database.store()
+
+
 def revision() -> int:
     """Number of the last write to the store: part of the key of any cache."""
-    return store().revision()
+    return database.store().revision()
 
 
 def reader() -> tuple[Hashable, ...]:
@@ -83,14 +94,14 @@ def stored() -> Zone | None:
     """The zone as this viewer sees it, empty or not; None where there is no store, or nobody."""
     if store_or_none() is None or who.viewer() is None:
         return None
-    opened = store()
+    opened = database.store()
     whole = _zone(str(opened.path), opened.revision())
     return whole if whole.firm.empty else _view().zone
 
 
 def zone() -> Zone:
     """The zone as this viewer sees it; where there is none yet, offer the demo and stop."""
-    opened = store()
+    opened = database.store()
     if _zone(str(opened.path), opened.revision()).firm.empty:
         if who.keeps_data():
             ask_for_zone(opened)
@@ -113,7 +124,7 @@ def about() -> About | None:
     """What the frame says of the zone; None where there is no store, or nobody."""
     if store_or_none() is None or who.viewer() is None:
         return None
-    opened = store()
+    opened = database.store()
     whole = _zone(str(opened.path), opened.revision())
     synthetic = bool(whole.firm["origin"].eq("synthetic").any())
     if whole.zone.empty:
@@ -167,7 +178,7 @@ def with_candidate() -> frozenset[str]:
 
 def price_year() -> str:
     """Year of the prices that values are made of; "" where none is dated."""
-    opened = store()
+    opened = database.store()
     whole = _zone(str(opened.path), opened.revision())
     return Scenario.of(whole).valuation_date[:4]
 
@@ -185,7 +196,7 @@ def baseline() -> Result:
 
 def predicted() -> pd.DataFrame:
     """What silent firms probably give off and buy; rows for the facilitator only."""
-    opened = store()
+    opened = database.store()
     found = _predicted(str(opened.path), opened.revision())
     return found if _viewer().sees_all else found.head(0)
 
@@ -198,7 +209,6 @@ def gaps() -> pd.DataFrame:
     PermissionError
         For anybody else.
     """
-    _whole()
     opened = store()
     return _gaps(str(opened.path), opened.revision())
 
@@ -211,14 +221,12 @@ def _viewer() -> Viewer:
 
 
 def _whole() -> Matched:
-    if not _viewer().sees_all:
-        raise PermissionError("this is the facilitator's")
     opened = store()
     return _full(str(opened.path), opened.revision())
 
 
 def _view() -> View:
-    viewer, opened = _viewer(), store()
+    viewer, opened = _viewer(), database.store()
     key = str(opened.path), opened.revision()
     with _patience((*key, *_key(viewer), language())):
         if viewer == FACILITATOR:
