@@ -136,7 +136,7 @@ def about() -> About | None:
 
 def knowledge() -> Knowledge:
     """The knowledge tables with the zone's own factors in the place of the general ones."""
-    opened = store()
+    opened = database.store()
     return _knowledge(str(opened.path), opened.revision())
 
 
