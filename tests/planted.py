@@ -79,10 +79,15 @@ def _letters(number: int) -> str:
 
 @dataclass(frozen=True)
 class Secrets:
-    """What must not be found: words as they stand, numbers in any spelling."""
+    """What must not be found: words as they stand, numbers in any spelling.
+
+    `derived` are many: they are looked for with two decimals or more, or they would
+    be found by chance.
+    """
 
     words: tuple[str, ...]
     numbers: tuple[float, ...]
+    derived: tuple[float, ...]
 
     def found(self, said: list[tuple[str, bytes]]) -> list[str]:
         """Where something was found."""
@@ -99,7 +104,7 @@ class Secrets:
                     hits.append(f"{place}: {figure.decode()}")
             hits += [
                 f"{place}: binary {number}"
-                for number in self.numbers
+                for number in (*self.numbers, *self.derived)
                 if struct.pack("<d", number) in data
             ]
         return hits
@@ -107,14 +112,15 @@ class Secrets:
     def _spelled(self) -> set[bytes]:
         """Each number as code, Turkish and English write it, with its decimals and without some."""
         words = set()
-        for number in self.numbers:
-            for digits in (1, 2, 3, 4, 5, 6):
+        for number in (*self.numbers, *self.derived):
+            planted = number in self.numbers
+            for digits in (1, 2, 3, 4, 5, 6)[0 if planted else 1 :]:
                 plain = f"{number:.{digits}f}"
                 english = f"{number:,.{digits}f}"
                 turkish = english.translate(str.maketrans(",.", ".,"))
                 words |= {plain, english, turkish}
             words.add(repr(number))
-            if number >= 10_000:  # below, a whole number is anybody's
+            if planted and number >= 10_000:  # below, a whole number is anybody's
                 words |= {f"{number:.0f}", f"{number:,.0f}", f"{number:,.0f}".replace(",", ".")}
         return {word.encode() for word in words}
 
@@ -169,7 +175,9 @@ def secrets_from(zone: Zone, firm_id: str | None) -> Secrets:
         *foreign["present_cost_per_unit"],
     ]
     return Secrets(
-        tuple(set(texts)), tuple({float(number) for number in (*numbers, *_made_of_costs(zone))})
+        tuple(set(texts)),
+        tuple({float(number) for number in numbers}),
+        tuple(set(_made_of_costs(zone))),
     )
 
 
