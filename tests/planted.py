@@ -81,8 +81,8 @@ def _letters(number: int) -> str:
 class Secrets:
     """What must not be found: words as they stand, numbers in any spelling.
 
-    `derived` are many: they are looked for with two decimals or more, or they would
-    be found by chance.
+    `derived` are many: the large ones are looked for with two decimals, the others in
+    binary only, or they would be found by chance.
     """
 
     words: tuple[str, ...]
@@ -114,12 +114,15 @@ class Secrets:
         words = set()
         for number in (*self.numbers, *self.derived):
             planted = number in self.numbers
-            for digits in (1, 2, 3, 4, 5, 6)[0 if planted else 1 :]:
+            if not planted and abs(number) < 1_000:
+                continue  # too short to be told from other figures but in binary
+            for digits in (1, 2, 3, 4, 5, 6) if planted else (2,):
                 plain = f"{number:.{digits}f}"
                 english = f"{number:,.{digits}f}"
                 turkish = english.translate(str.maketrans(",.", ".,"))
                 words |= {plain, english, turkish}
-            words.add(repr(number))
+            if planted:
+                words.add(repr(number))
             if planted and number >= 10_000:  # below, a whole number is anybody's
                 words |= {f"{number:.0f}", f"{number:,.0f}", f"{number:,.0f}".replace(",", ".")}
         return {word.encode() for word in words}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from planted import planted_zone, secrets_from
 from wire import Heard, listen, sign_in
@@ -21,16 +23,10 @@ VIEWERS = {
     "board": Viewer("board"),
     "facilitator": FACILITATOR,
 }
-PAGES = (
-    "",
-    "map",
-    "flows",
-    "opportunities",
-    "synergies",
-    "what_if",
-    "campaign",
-    "data",
-    "access",
+ROOT = Path(__file__).parents[1]
+# Every page there is, so that none that is added later goes unheard.
+PAGES = tuple(
+    "" if path.stem == "overview" else path.stem for path in sorted(ROOT.glob("pages/*/*.py"))
 )
 # Other looks at the same pages: layers, measures, filters, selections of others.
 OTHER = ZONE.firm.loc[ZONE.firm["firm_id"] != FIRM, "firm_id"]
