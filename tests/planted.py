@@ -116,7 +116,8 @@ class Secrets:
             planted = number in self.numbers
             if not planted and abs(number) < 1_000:
                 continue  # too short to be told from other figures but in binary
-            for digits in (1, 2, 3, 4, 5, 6) if planted else (2,):
+            least = 4 if abs(number) < 100 else 1  # degrees
+            for digits in range(least, 7) if planted else (2,):
                 plain = f"{number:.{digits}f}"
                 english = f"{number:,.{digits}f}"
                 turkish = english.translate(str.maketrans(",.", ".,"))
@@ -125,9 +126,12 @@ class Secrets:
                 words.add(repr(number))
             if planted and number >= 10_000:  # below, a whole number is anybody's
                 words |= {f"{number:.0f}", f"{number:,.0f}", f"{number:,.0f}".replace(",", ".")}
-        return {word.encode() for word in words}
+        # What has fewer digits is found by chance.
+        long = {word for word in words if sum(sign.isdigit() for sign in word) >= _DIGITS}
+        return {word.encode() for word in long}
 
 
+_DIGITS = 5
 _FIGURE = re.compile(rb"(?<![\d.,])\d[\d.,]*\d(?![\d])")
 
 
