@@ -132,7 +132,7 @@ class Secrets:
 
 
 _DIGITS = 5
-_FIGURE = re.compile(rb"(?<![\d.,])\d[\d.,]*\d(?![\d])")
+_FIGURE = re.compile(rb"(?<![\w.,])\d[\d.,]*\d(?!\w)")
 
 
 def _inside(data: bytes) -> list[bytes]:
