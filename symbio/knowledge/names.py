@@ -5,6 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from symbio.knowledge.tables import Knowledge, load
+from symbio.locale import text
+
+# What a row says that has no other source than what is commonly known.
+GENERAL_KNOWLEDGE = "general knowledge"
 
 
 def resource_name(resource_id: str, language: str, knowledge: Knowledge | None = None) -> str:
@@ -48,3 +52,10 @@ def _nearest_nace(nace: str, knowledge: Knowledge) -> tuple[str, str, str]:
 def _nace_entries(knowledge: Knowledge) -> dict[str, tuple[str, str, str]]:
     table = knowledge.nace[["nace", "sector_group", "name_tr", "name_en"]]
     return {row[0]: (row[1], row[2], row[3]) for row in table.itertuples(index=False)}
+
+
+def source_words(source: str, language: str) -> str:
+    """A source as a reader of `language` sees it: "general knowledge" is no name of a work."""
+    if not source.startswith(GENERAL_KNOWLEDGE):
+        return source
+    return text(language, "knowledge.general") + source.removeprefix(GENERAL_KNOWLEDGE)

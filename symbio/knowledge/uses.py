@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from symbio.knowledge.codes import read_code, read_nace
-from symbio.knowledge.names import resource_name
+from symbio.knowledge.names import resource_name, source_words
 from symbio.knowledge.receivers import Receivers, receivers
 from symbio.knowledge.resolve import Taught, likely_resources
 from symbio.knowledge.tables import Knowledge, load
@@ -77,7 +77,9 @@ class Use:
             return ""
         said = row["evidence_tr" if language == "tr" else "evidence_en"]
         grade = sentence(language, f"knowledge.grade_{row['grade']}")
-        return "; ".join(part for part in (said, row["source"], grade) if part)
+        return "; ".join(
+            part for part in (said, source_words(row["source"], language), grade) if part
+        )
 
     def law(self, language: str, knowledge: Knowledge | None = None) -> str:
         """What its legal class asks for, and the recovery code; "" where nothing is known."""

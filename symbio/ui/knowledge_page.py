@@ -7,7 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from symbio.knowledge import Knowledge, factor, nace_name, resource_name, uses
+from symbio.knowledge import (
+    Knowledge,
+    factor,
+    nace_name,
+    resource_name,
+    source_words,
+    uses,
+)
 from symbio.locale import numbers
 from symbio.ui import reading, who
 from symbio.ui.address import link_to
@@ -17,6 +24,8 @@ from symbio.ui.selection import select
 from symbio.ui.texts import note, plain, sentence
 
 _MOST_WAYS, _MOST_FIRMS, _MOST_CODES = 12, 12, 4
+# How near the resource a way is known for must be to what was asked; further ones only rank.
+_NEAR = ("", "parent", "child", "sibling")
 _FACTS = ("disposal_cost", "virgin_price", "co2e_disposal", "co2e_virgin")
 
 
@@ -49,7 +58,8 @@ def ways_of(asked: Asked, resource: str | None, known: Knowledge) -> list[Way]:
     ways: dict[str, Way] = {}
     for use in found:
         key = use.pathway_id or f"{use.from_resource}>{use.to_resource}"
-        if key not in ways:
+        handed_on = not use.pathway_id and use.near
+        if key not in ways and use.near in _NEAR and not handed_on:
             ways[key] = Way(
                 use.pathway_id,
                 use.from_resource,
@@ -82,7 +92,7 @@ def _ways_to(resource: str, known: Knowledge) -> list[Way]:
                 part
                 for part in (
                     row[f"evidence_{code}"],
-                    row["source"],
+                    source_words(row["source"], code),
                     t(f"knowledge.grade_{row['grade']}"),
                 )
                 if part
@@ -185,7 +195,7 @@ def show_facts(resource: str | None, known: Knowledge) -> None:
             f"- {t(f'sources.metric_{metric}')}: **{numbers.exact(found.value, code)}** "
             f"{plain(found.unit)}{ends}"
         )
-        note(f"{found.source}{year} · {t(f'sources.grade_{found.grade}')}")
+        note(f"{source_words(found.source, code)}{year} · {t(f'sources.grade_{found.grade}')}")
     row = known.resources.set_index("resource_id").loc[resource]
     codes = known.waste_codes[known.waste_codes["resource_id"] == resource]
     for line in codes.head(_MOST_CODES).to_dict("records"):

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from symbio.errors import InputError
-from symbio.knowledge import Knowledge
+from symbio.knowledge import Knowledge, source_words
 from symbio.locale import numbers
 from symbio.ui import address
 from symbio.ui.empty import explain
@@ -64,7 +64,7 @@ def _general(row: dict[str, Any]) -> None:
             low=amount(row["low"], code),
             high=amount(row["high"], code),
         ),
-        f"{t('sources.column_source')}: {plain(row['source'])}"
+        f"{t('sources.column_source')}: {plain(source_words(row['source'], code))}"
         + (f" ({row['year']:.0f})" if row["year"] == row["year"] else ""),
         f"{t('sources.column_grade')}: {t('sources.grade_' + row['grade'])}",
     ]
