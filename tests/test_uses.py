@@ -57,9 +57,13 @@ def test_the_uses_by_hand():
         ("slurry_to_filler", ("2223",), "family"),
     ]
     # The first receiver weighs 1, the second 0.65. What is known of the rest of the family
-    # counts 0.1 together: a third of it is of furnish, which the same two take.
-    assert found[0].score == pytest.approx((1 + 0.1 / 3) / 1.65 / 1.1, abs=1e-4)
-    assert found[1].score == pytest.approx(0.2 / 3 / 1.1, abs=1e-4)
+    # counts 0.1 together: a third of it is of furnish, which the same two take, the rest of
+    # slurry and filler. Of all four, 22 takes two, 16 and 31 share the others: to the power 0.2.
+    known = {"16": (1 + 0.1 / 3) / 1.65, "31": (1 + 0.1 / 3) * 0.65 / 1.65, "22": 0.2 / 3}
+    drawn = {"16": 2 / 1.65 / 4, "31": 2 * 0.65 / 1.65 / 4, "22": 2 / 4}
+    score = {division: known[division] * drawn[division] ** 0.2 for division in known}
+    assert found[0].score == pytest.approx(score["16"] / sum(score.values()), abs=1e-4)
+    assert found[1].score == pytest.approx(score["22"] / sum(score.values()), abs=1e-4)
     assert uses("acid", knowledge=replace(small, pathways=pathways.head(0))) == ()
 
     # A sector whose profile needs acid takes it as it is.

@@ -15,6 +15,7 @@ USUAL = {"main": 1.0, "common": 0.5, "occasional": 0.2, "rare": 0.07}
 MATURITY = {"practised": 1.0, "pilot": 0.5, "research": 0.2}
 _DECAY = 0.65  # of a receiver against the one that is named before it
 _TREATER = 0.2  # share of a third party that treats, where a user is named as well
+_DRAW = 0.2  # power of a sector's part in all that the tables hand over
 _NEEDED = 0.1  # share of the sectors whose profile needs the product, beside those named
 _NEEDED_AS_IT_IS = 0.5  # the same for a product that is handed on unchanged
 _AS_IT_IS = 0.5  # a product that is handed on unchanged, beside its own pathways
@@ -37,6 +38,8 @@ class Receivers:
         Per row, the NACE prefixes in the division.
     share : ndarray of float
         Per row, the likelihood of pathway and division, given the resource; 1 in sum.
+    draw : ndarray of float
+        Per division, how much it takes of everything: among equals the great takers come first.
     near : ndarray of float
         [i, j]: how much of what is known of j holds for i.
     """
@@ -60,6 +63,8 @@ class Receivers:
         weight = np.array([row[5] for row in rows])
         total = np.bincount(self.resource, weight, minlength=len(table))
         self.share = weight / total[self.resource]
+        drawn = np.bincount(self.division, self.share, minlength=len(self.divisions))
+        self.draw = (drawn / drawn.sum()) ** _DRAW if len(rows) else drawn
         self._relations = _relations(table)
         self.near = self._nearness(total > 0)
 

@@ -20,7 +20,7 @@ from symbio.knowledge.resolve import Taught, likely_resources
 from symbio.knowledge.tables import Knowledge, load
 from symbio.locale import text as sentence
 
-_OWN_DIVISION = 0.5  # a receiver of the giver's own sector is possible, rarely the first
+_OWN_DIVISION = 0.4  # a receiver of the giver's own sector is possible, rarely the first
 _LEAST_SHARE = 0.03  # of the best row's score; less is a row only where its sector is new
 MOST_ROWS = 60
 
@@ -131,7 +131,7 @@ def uses(
 def _ranked(knowledge: Knowledge, likely: np.ndarray, own: str) -> tuple[Use, ...]:
     index = receivers(knowledge)
     known = likely @ index.near
-    share = known[index.resource] * index.share
+    share = known[index.resource] * index.share * index.draw[index.division]
     if not share.any():
         return ()
     if own in index.divisions:
