@@ -43,6 +43,8 @@ def show_estimates(zone: Zone, knowledge: Knowledge, firm_id: str) -> None:
         listed = listing(rows[rows["direction"] == side], knowledge)
         if listed:
             st.markdown(f":gray[{t(f'map.card_{side}')} *{plain(listed)}*]")
+    if rows["quantity_per_year"].isna().all():
+        st.caption(t("estimates.no_size"))
     offer_ask(zone, knowledge, firm_id, rows)
 
 
@@ -81,10 +83,10 @@ def _rough(value: float, code: str) -> str:
 def listing(rows: pd.DataFrame, knowledge: Knowledge) -> str:
     """The first predictions in words."""
     code = language()
-    words = [
-        f"{resource_name(str(row['resource']), code, knowledge)} ({range_of(row)})"
-        for row in rows.head(_MOST).to_dict("records")
-    ]
+    words = []
+    for row in rows.head(_MOST).to_dict("records"):
+        name = resource_name(str(row["resource"]), code, knowledge)
+        words.append(name if pd.isna(row["quantity_per_year"]) else f"{name} ({range_of(row)})")
     more = len(rows) - len(words)
     return "; ".join(words) + (f" {t('map.card_more', number=more)}" if more else "")
 
