@@ -47,7 +47,7 @@ def show_silent(zone: Zone, knowledge: Knowledge, predicted: pd.DataFrame) -> No
     show_table(
         firms.assign(
             sector=[nace_name(str(nace), code, knowledge) for nace in firms["nace"]],
-            asked=[numbers.day(day, code) if pd.notna(day) else None for day in firms["asked_on"]],
+            asked=firms["asked_on"].map(lambda day: numbers.day(day, code), na_action="ignore"),
         ),
         [
             Column("name", t("data.column_firm"), width=240),
