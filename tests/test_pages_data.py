@@ -222,6 +222,48 @@ def test_a_backup_lies_beside_the_store(store):
     assert copy.name in app.success[0].value.replace("\\", "")
 
 
+def restore_first(app):
+    """Pick the first copy of the list, tick, and press."""
+    app.session_state["data_backup"] = app.dataframe[0].value["name"].iloc[0]
+    app.run()
+    assert next(b for b in app.main.button if b.label == "Geri yükle").disabled
+    next(box for box in app.main.checkbox if box.label.startswith("Değişecekleri")).check().run()
+    press(app, "Geri yükle")
+
+
+def test_a_backup_is_restored_after_its_changes_are_shown_and_the_return_can_be_undone(store):
+    app = open_page(PAGE, section="history")
+    press(app, "Şimdi yedekle")
+    renamed = store.read().firm.replace({"name": {"Sessiz": "Sesli"}})
+    fill(store.path, store.read().with_table("firm", renamed))
+    other = open_page(PAGE)  # somebody who looks meanwhile
+
+    restore_first(app)
+
+    assert "Sessiz" in set(store.read().firm["name"])
+    safety = list(store.path.parent.glob("*before-restore*.duckdb"))
+    assert safety[0].name in app.success[0].value.replace("\\", "")
+    assert safety[0].name in set(app.dataframe[0].value["name"])
+    assert store.batches()["kind"].iloc[0] == "restore"
+    assert not other.run().exception
+    press(app, "Geri al")
+    assert "Sesli" in set(store.read().firm["name"])
+
+
+def test_a_copy_that_is_no_backup_is_said_and_offers_nothing(store):
+    folder = store.path.parent / "backup"
+    folder.mkdir()
+    (folder / "x.duckdb").write_bytes(b"not a database")
+    app = open_page(PAGE, section="history")
+
+    app.session_state["data_backup"] = "x.duckdb"
+    app.run()
+
+    assert not app.exception
+    assert "x.duckdb" in app.error[0].value.replace("\\", "")
+    assert not [button for button in app.main.button if button.label == "Geri yükle"]
+
+
 def test_only_ticked_firms_go_and_their_rows_with_them(store):
     stored = store.read()
     changes = compare(stored, {"firm": stored.firm[stored.firm["firm_id"] == "saw"]})

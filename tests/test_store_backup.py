@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -191,3 +192,30 @@ def test_what_is_no_backup_is_refused_and_changes_nothing(store: Store, tmp_path
     assert_same(store.read(), before)
     assert store.revision() == revision
     assert sorted(tmp_path.iterdir()) == files
+
+
+def test_who_reads_while_a_backup_is_restored_sees_the_old_or_the_new_and_nothing_between(
+    store: Store, copies: Path
+) -> None:
+    before = store.read()
+    file = store.backup(copies)
+    renamed = before.firm.assign(name=before.firm["name"] + " (yeni)")
+    store.apply(compare(before, {"firm": renamed}), who="test")
+    seen, stop = set(), threading.Event()
+
+    def look() -> None:
+        while not stop.is_set():
+            seen.add(tuple(store.read().firm["name"].str.contains("yeni")))
+
+    readers = [threading.Thread(target=look) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for _ in range(3):
+        store.restore(file, who="test")
+        store.undo("test")
+    stop.set()
+    for reader in readers:
+        reader.join()
+
+    assert all(len(set(names)) == 1 for names in seen)
+    assert {names[0] for names in seen} == {True, False}

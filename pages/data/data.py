@@ -3,6 +3,7 @@
 from symbio import missing, ui
 from symbio.ui import (
     data_answer,
+    data_backup,
     data_export,
     data_history,
     data_missing,
@@ -50,6 +51,6 @@ elif section == "export":
     data_export.offer_export(zone, knowledge)
     data_export.offer_template(knowledge)
 else:
-    data_history.show_backups(store)
+    data_backup.show_backups(store)
     import_names.show_synonyms(store, knowledge)
     data_history.show_log(store)

@@ -1,9 +1,8 @@
-"""Backups and the log: who changed what and when, and the way back."""
+"""The log: who changed what and when, and the way back."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Literal
 
 import pandas as pd
@@ -15,48 +14,14 @@ from symbio.ui import who
 from symbio.ui.empty import explain
 from symbio.ui.language import language, t
 from symbio.ui.tables import Column, show_table
-from symbio.ui.texts import note, plain
+from symbio.ui.texts import note
 from symbio.zone.rows import TABLES
 from symbio.zone.store import Store
 
-FOLDER = "backup"
-_SAID = "data_history_said"
+SAID = "data_history_said"
 _BATCH = "data_batch"
 _MOST_RECORDS = 500
 _SHORT, _TALL_PX = 8, 330
-
-
-def show_backups(store: Store) -> None:
-    """The button, and the copies there are."""
-    folder = store.path.parent / FOLDER
-    st.subheader(t("data.backup_title"), anchor=False)
-    note(t("data.backup_intro", folder=folder))
-    st.button(
-        t("data.backup_button"), icon=":material/save:", on_click=_back_up, args=(store, folder)
-    )
-    _say_what_happened()
-    files = sorted(folder.glob("*.duckdb"), reverse=True) if folder.is_dir() else []
-    if not files:
-        note(t("data.backup_none"))
-        return
-    found = pd.DataFrame(
-        {
-            "name": [file.name for file in files],
-            "time": [_moment(pd.Timestamp(file.stat().st_mtime, unit="s")) for file in files],
-            "size": [file.stat().st_size / 1e6 for file in files],
-        }
-    )
-    show_table(
-        found,
-        [
-            Column("name", t("data.column_backup"), width=360),
-            Column("time", t("data.column_time")),
-            Column("size", t("data.column_size"), 1),
-        ],
-        "data_backups",
-        t("data.backup_title"),
-    )
-    note(t("data.backup_restore_note"))
 
 
 def show_log(store: Store) -> None:
@@ -70,7 +35,7 @@ def show_log(store: Store) -> None:
     note(t("data.history_hint"))
     numbers_of = batches["batch_id"]
     worded = batches.assign(
-        when=[_moment(at) for at in batches["at"]],
+        when=[moment(at) for at in batches["at"]],
         what=[t(f"data.kind_{kind}") for kind in batches["kind"]],
     )
     show_table(
@@ -102,23 +67,12 @@ def undo(store: Store) -> None:
         explain(error)
         return
     key = "data.undone" if rows else "data.undone_nothing"
-    st.session_state[_SAID] = (key, {"rows": rows})
+    st.session_state[SAID] = (key, {"rows": rows})
 
 
-def _back_up(store: Store, folder: Path) -> None:
-    if not who.keeps_data():
-        return
-    try:
-        folder.mkdir(exist_ok=True)
-        copy = store.backup(folder)
-    except InputError as error:
-        explain(error)
-        return
-    st.session_state[_SAID] = ("data.backup_done", {"file": plain(copy.name)})
-
-
-def _say_what_happened() -> None:
-    key, values = st.session_state.pop(_SAID, ("", {}))
+def say_what_happened() -> None:
+    """What the last button did."""
+    key, values = st.session_state.pop(SAID, ("", {}))
     if key:
         st.success(t(key, **values))
 
@@ -174,7 +128,8 @@ def _height(rows: int) -> int | Literal["auto"]:
     return "auto" if rows <= _SHORT else _TALL_PX
 
 
-def _moment(at: pd.Timestamp) -> str:
+def moment(at: pd.Timestamp) -> str:
+    """A day and time as the reader's language writes them."""
     locale = {"tr": "tr_TR", "en": "en_GB"}[language()]
     return format_datetime(at.floor("s").to_pydatetime(), "d MMM y HH:mm", locale=locale)
 
