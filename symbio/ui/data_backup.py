@@ -17,6 +17,7 @@ from symbio.ui.tables import Column, show_table
 from symbio.ui.texts import note, plain
 from symbio.zone.changes import compare
 from symbio.zone.store import TIME_ZONE, Store
+from symbio.zone.store_backup import read_backup
 
 FOLDER = "backup"
 _PICKED = "data_backup"
@@ -71,7 +72,7 @@ def copies(store: Store) -> list[Path]:
 def _offer_restore(store: Store, file: Path) -> None:
     """What the copy holds against what is stored, and the button behind a tick."""
     try:
-        held = store.look_at(file)
+        held = read_backup(file).zone
     except InputError as error:
         explain(error)
         return

@@ -232,16 +232,6 @@ class Store:
         with self._writing, self._named():
             return copy_store(self._connection, self.path, Path(directory), "backup")
 
-    def look_at(self, file: Path) -> Zone:
-        """The zone that a backup holds; nothing is changed.
-
-        Raises
-        ------
-        InputError
-            No such file, not a store, damaged, or of a newer program.
-        """
-        return read_backup(Path(file)).zone
-
     def restore(self, file: Path, *, who: str = "") -> Path:
         """Replace rows, mappings and scenarios by those of a backup, in one transaction.
 
