@@ -204,6 +204,17 @@ def test_a_known_polymer_or_acid_inherits_no_pathway_of_a_mixture(resources):
     assert resources.index[resources["parent_id"].isin(mixtures)].tolist() == []
 
 
+@pytest.mark.parametrize("board", ["panel_offcuts", "mdf_dust", "treated_wood", "coated_paper"])
+def test_glue_coating_and_creosote_reach_no_soil_and_no_animal(knowledge, board):
+    """Neither by a pathway of their own nor by one of their parents."""
+    rows = knowledge.pathways
+    ends = rows.loc[rows["from_resource"].isin(lineage(knowledge, board)), "to_resource"]
+    reached = {end for name in ends for end in lineage(knowledge, name)}
+    living = {"animal_bedding", "animal_feed", "compost", "mushroom_substrate", "absorbent"}
+    assert reached
+    assert reached.isdisjoint(living)
+
+
 def test_every_kind_has_its_unit_and_a_radius(knowledge, resources):
     assert (resources["unit"] == resources["kind"].map(UNITS)).all()
     assert set(knowledge.distances["kind"]) == set(UNITS)
