@@ -35,7 +35,9 @@ class Served:
 
 
 @contextmanager
-def served(script: Path, database: Path, log: Path) -> Iterator[Served]:
+def served(
+    script: Path, database: Path, log: Path, *, port: int = 0, options: tuple[str, ...] = ()
+) -> Iterator[Served]:
     """Run `script` under Streamlit until the block ends.
 
     Parameters
@@ -46,16 +48,21 @@ def served(script: Path, database: Path, log: Path) -> Iterator[Served]:
         The zone it shows.
     log : Path
         File for what the server prints.
+    port : int
+        A free port of this machine; any, if not given.
+    options : tuple of str
+        More options of `streamlit run`.
 
     Raises
     ------
     InputError
         It did not come up; the sentence ends with the last it printed.
     """
-    port = free_port()
+    port = port or free_port()
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(script)),
         *(f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"),
+        *options,
     ]
     environment = os.environ | {"SYMBIO_DB": str(database)}
     with log.open("wb") as output:

@@ -64,6 +64,7 @@ def keep_out(title: str) -> None:
         return
     sentence(t("access.sign_in_needed"))
     st.html(f'<a class="symbio-button" href="sign-in">{t("access.sign_in")}</a>')
+    who.offer_account()
     if not opened.access().facilitator(now()):
         note(t("access.first_code"))
 

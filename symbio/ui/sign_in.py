@@ -29,7 +29,8 @@ from symbio.zone.store import open_store
 
 ATTEMPTS = Attempts()
 _MOST_BYTES = 2_048
-_NO_STORE = {"Cache-Control": "no-store"}
+# With the policy of the other pages a browser would send the origin "null".
+_NO_STORE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 
 
 async def sign_in(request: Request) -> Response:
@@ -105,8 +106,9 @@ async def _typed(request: Request) -> str | None:
 
 def _from_here(request: Request) -> bool:
     """Whether the form is our own: other sites cannot sign somebody in as somebody else."""
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        return False
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
     origin = request.headers.get("origin")
     return origin is None or urlsplit(origin).netloc == request.headers.get("host")
 

@@ -109,8 +109,31 @@ def choose_role() -> None:
         address.keep(ROLE, "" if st.session_state[ROLE] == "facilitator" else _chosen_role())
         if _chosen_role() == "firm":
             _choose_firm(store)
-    if known is not None:
+    if known is not None and known.kind == "account":
+        st.button(t("access.sign_out"), icon=":material/logout:", on_click=st.logout)
+    elif known is not None:
         st.html(f'<a class="symbio-link" href="sign-out">{t("access.sign_out")}</a>')
+
+
+def accounts() -> bool:
+    """Whether there is a sign-in provider: a section [auth] in .streamlit/secrets.toml."""
+    return bool(st.secrets.load_if_toml_exists()) and "auth" in st.secrets
+
+
+def offer_account() -> None:
+    """Offer the sign-in provider, where there is one; say which account it knows."""
+    if not accounts():
+        return
+    user = st.user.to_dict()
+    if user.get("is_logged_in") is not True:
+        st.button(t("access.sign_in_account"), icon=":material/passkey:", on_click=st.login)
+        return
+    subject, mail = (plain(user.get(claim) or t("common.unknown")) for claim in ("sub", "email"))
+    verified = "verified" if user.get("email_verified") is True else "unverified"
+    st.warning(
+        t(f"access.account_{verified}", subject=subject, mail=mail), icon=":material/person_off:"
+    )
+    st.button(t("access.sign_out"), icon=":material/logout:", on_click=st.logout)
 
 
 def _choose_firm(store: Store) -> None:
