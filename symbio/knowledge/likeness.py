@@ -19,9 +19,9 @@ _DETAIL = 0.4  # what follows a comma, beside what stands before it
 _ABOUT = 0.6  # what follows a preposition, beside what stands before it
 _THING, _DETAIL_ALONE = 0.95, 0.55  # a part read alone: after "and", after a comma
 _LEAST_HEAD = 0.3  # so much of a head must hold
-_OTHER_HEAD, _OTHER_HEAD_HERE, _OTHER_FORM = 0.5, 0.85, 0.85
+_OTHER_HEAD, _OTHER_FORM = 0.4, 0.85
 _SAME_WORDS = 0.97  # the words of a name in another order or form
-_WHOLE = 0.85  # share of the score that one name alone must earn
+_WHOLE = 0.75  # share of the score that one name alone must earn
 _CLEAR = 0.65  # a phrase whose words tell so much is clear
 _VAGUE_POWER = 1.5
 _VAGUE_SHARE = 0.1  # of the score that is left where no word tells anything
@@ -188,7 +188,7 @@ def _head_factor(index: Spellings, head: frozenset[str]) -> np.ndarray:
             places, _, share = index.postings[concept]
             holds[places[share > _LEAST_HEAD]] = True
     here = np.logical_or.reduceat(holds, index.first)[index.owner]
-    factor[~holds] = np.where(here[~holds], _OTHER_HEAD_HERE, _OTHER_HEAD)
+    factor[~here] = _OTHER_HEAD
     if any(index.vocabulary.roles[concept] == "form" for concept in head):
         factor[~holds & index.has_form] *= _OTHER_FORM
     return factor

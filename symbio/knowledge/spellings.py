@@ -25,7 +25,7 @@ ROLE_WEIGHT = {
     IGNORED: 0.0,
 }
 _HEADS = ("form", "material", "own", "origin")
-HEAD_WEIGHT = 1.6
+HEAD_WEIGHT = 1.3
 _PADDING = 0.1  # an ignored word in a name: it tells "steam" from "process steam"
 _PART = 0.6  # a word of several that belong together, written alone: cheese of cheese whey
 _SAME_THING = 0.6  # a head that is only broader is another thing
