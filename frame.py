@@ -9,7 +9,7 @@ from symbio import ui
 PAGES = {
     "zone": ("overview", "map", "flows"),
     "symbiosis": ("opportunities", "synergies", "what_if", "knowledge"),
-    "campaign": ("campaign",),
+    "campaign": ("workshop", "campaign"),
     "data": ("data", "sources", "access"),
 }
 ICONS = {
@@ -20,6 +20,7 @@ ICONS = {
     "synergies": ":material/view_kanban:",
     "what_if": ":material/tune:",
     "knowledge": ":material/menu_book:",
+    "workshop": ":material/groups:",
     "campaign": ":material/campaign:",
     "data": ":material/table_view:",
     "sources": ":material/fact_check:",

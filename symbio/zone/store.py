@@ -27,6 +27,7 @@ from symbio.zone.store_audit import (
 from symbio.zone.store_backup import copy_store, read_backup, replace_content, take_over
 from symbio.zone.store_file import TIME_ZONE, connect, failures_named, transaction
 from symbio.zone.store_texts import TextTable, put_synonyms, put_text, read_texts, take_back_texts
+from symbio.zone.store_workshop import RoomBook
 
 _open: dict[Path, Store] = {}
 _opening = threading.Lock()
@@ -72,6 +73,7 @@ class Store:
         self._last_read: tuple[int, Zone] | None = None
         self._access: AccessBook | None = None
         self._secret: bytes | None = None
+        self._rooms: RoomBook | None = None
 
     def read(self) -> Zone:
         """All rows, as of one moment, sorted by key; read anew only after a write.
@@ -111,6 +113,12 @@ class Store:
             if self._access is None:
                 self._access = AccessBook(self._transaction)
             return self._access
+
+    def rooms(self) -> RoomBook:
+        """Rooms of live workshops and their cards."""
+        with self._writing:
+            self._rooms = self._rooms or RoomBook(self._transaction)
+            return self._rooms
 
     def apply(
         self,

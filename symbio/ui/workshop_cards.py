@@ -1,0 +1,207 @@
+"""The cards of a room as the facilitator sees them: live, with everything that can be done."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from symbio.access.sign_in import now
+from symbio.knowledge import resource_name
+from symbio.locale import letters, numbers
+from symbio.ui import reading, who
+from symbio.ui.figures import Figure, figures
+from symbio.ui.language import language, t
+from symbio.ui.tables import Column, show_table
+from symbio.ui.texts import note, plain
+from symbio.workshop import UNITS, Wall, wall
+from symbio.zone.store import Store, open_store
+from symbio.zone.store_workshop import Card, Room
+
+_PICKED, _MEANT = "card_picked", "card_meant"
+_EVERY = "1s"
+_KEPT = 4
+
+
+def wall_of(room: Room, store: Store) -> Wall:
+    """Cards and matches of a room as they are now; read and matched once for all sessions."""
+    return _wall(str(store.path), store.revision(), room.room_id, store.rooms().counter())
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _wall(path: str, _revision: int, room_id: int, _counter: int) -> Wall:
+    store = open_store(Path(path))
+    cards = store.rooms().cards(room_id)
+    return wall(cards, store.read(), reading.knowledge(), store.synonyms())
+
+
+def show_live(room: Room, store: Store) -> None:
+    """Counters, matches and cards; drawn anew every second while the room is open."""
+    every = _EVERY if room.opens(now()) else None
+    st.fragment(_live, run_every=every)(room, store)
+
+
+def _live(room: Room, store: Store) -> None:
+    if not who.keeps_data():
+        return
+    seen = wall_of(room, store)
+    cards = store.rooms().cards(room.room_id)
+    _counters(seen, cards)
+    st.subheader(t("workshop.matches"), anchor=False)
+    _matches(seen)
+    st.subheader(t("workshop.cards"), anchor=False)
+    _cards(cards, seen, store)
+
+
+def _counters(seen: Wall, cards: list[Card]) -> None:
+    code, counted = language(), seen.counters
+    waiting = sum(card.state == "waiting" for card in cards)
+    figures(
+        Figure(
+            t("workshop.count_cards"),
+            numbers.number(counted.cards, code),
+            note=t("workshop.count_waiting", count=waiting),
+        ),
+        Figure(t("workshop.count_firms"), numbers.number(counted.firms, code)),
+        Figure(
+            t("workshop.count_recognised"),
+            numbers.number(counted.recognised, code),
+        ),
+        Figure(
+            t("workshop.count_matches"),
+            numbers.number(counted.matches, code),
+            note=t("workshop.count_matched", count=counted.firms_matched),
+        ),
+    )
+
+
+def _matches(seen: Wall) -> None:
+    if seen.matches.empty:
+        note(t("workshop.matches_none"))
+        return
+    rows = [_match_row(row, seen) for row in seen.matches.to_dict("records")]
+    show_table(
+        pd.DataFrame(rows),
+        [
+            Column("giver", t("workshop.column_giver")),
+            Column("offer", t("workshop.column_offer")),
+            Column("receiver", t("workshop.column_receiver")),
+            Column("need", t("workshop.column_need")),
+            Column("law", t("workshop.column_law")),
+        ],
+        "workshop_matches",
+        t("workshop.matches_alt"),
+    )
+    note(t("workshop.matches_note"))
+
+
+def _match_row(row: dict[Hashable, Any], seen: Wall) -> dict[str, str]:
+    offer, need = (seen.card(row[f"{side}_card"]) for side in ("offer", "need"))
+    return {
+        "giver": offer.firm_name,
+        "offer": f"{offer.text} ({_resource(str(row['from_resource']))})",
+        "receiver": need.firm_name,
+        "need": f"{need.text} ({_resource(str(row['to_resource']))})",
+        "law": t(f"common.legal_{row['legal_state']}"),
+    }
+
+
+def _cards(cards: list[Card], seen: Wall, store: Store) -> None:
+    if not cards:
+        note(t("workshop.cards_none"))
+        return
+    # What waits comes first, then the newest.
+    order = sorted(cards, key=lambda card: (card.state != "waiting", -card.card_id))
+    show_table(
+        pd.DataFrame([_card_row(card, seen) for card in order]),
+        [
+            Column("state", t("workshop.column_state")),
+            Column("firm", t("workshop.column_firm")),
+            Column("table", t("workshop.column_table")),
+            Column("direction", t("workshop.column_direction")),
+            Column("text", t("workshop.column_text"), width="large"),
+            Column("resource", t("workshop.column_resource")),
+            Column("quantity", t("workshop.column_quantity")),
+        ],
+        "workshop_cards",
+        t("workshop.cards_alt"),
+        on_row=lambda place: _pick(order[place].card_id),
+        most=len(order),
+    )
+    note(t("workshop.cards_hint"))
+    picked = store.rooms().card(st.session_state.get(_PICKED, 0))
+    if picked is not None and picked.room_id == cards[0].room_id:
+        _edit(picked, store)
+
+
+def _card_row(card: Card, seen: Wall) -> dict[str, str]:
+    amount = ""
+    if card.quantity is not None and card.unit in UNITS:
+        unit = t(f"workshop.unit_{UNITS.index(card.unit)}")
+        amount = f"{numbers.exact(card.quantity, language())} {unit}"
+    meant = seen.meanings.get(card.card_id)
+    resource = card.resource or (meant.resource if meant else None)
+    fits = meant is None or not amount or not math.isnan(meant.quantity_per_year)
+    return {
+        "state": t(f"workshop.state_{card.state}"),
+        "firm": card.firm_name,
+        "table": "" if card.table_number is None else str(card.table_number),
+        "direction": t(f"common.direction_{card.direction}"),
+        "text": card.text,
+        "resource": _resource(resource) if resource else t("workshop.unknown"),
+        "quantity": amount if fits else t("workshop.unit_misfit", amount=amount),
+    }
+
+
+def _edit(card: Card, store: Store) -> None:
+    with st.container(border=True, key="workshop_card"):
+        st.markdown(f"**{plain(card.text)}** · {plain(card.firm_name)}")
+        known = reading.knowledge().resources["resource_id"]
+        names = {one: _resource(one) for one in known}
+        st.selectbox(
+            t("workshop.meant"),
+            sorted(names, key=lambda one: letters.sort_key(names[one])),
+            index=None,
+            format_func=names.__getitem__,
+            key=_MEANT,
+            placeholder=t("workshop.meant_choose"),
+        )
+        show, hide, save = st.columns(3)
+        for column, state in ((show, "shown"), (hide, "hidden")):
+            column.button(
+                t(f"workshop.make_{state}"),
+                disabled=card.state == state,
+                on_click=_change,
+                args=(store, card.card_id),
+                kwargs={"state": state},
+            )
+        save.button(
+            t("workshop.meant_save"),
+            disabled=st.session_state.get(_MEANT) is None,
+            on_click=_mean,
+            args=(store, card.card_id),
+        )
+
+
+def _mean(store: Store, card_id: int) -> None:
+    meant = st.session_state.get(_MEANT)
+    if meant is not None:
+        _change(store, card_id, resource=meant)
+
+
+def _change(store: Store, card_id: int, **values: str) -> None:
+    if who.keeps_data():
+        store.rooms().change_card(card_id, changed_at=now(), **values)
+
+
+def _pick(card_id: int) -> None:
+    st.session_state[_PICKED] = card_id
+    st.session_state.pop(_MEANT, None)
+
+
+def _resource(resource_id: str) -> str:
+    return resource_name(resource_id, language(), reading.knowledge())

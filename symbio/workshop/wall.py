@@ -1,0 +1,187 @@
+"""What the wall of a workshop shows: cards as they are understood, and which fit each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+
+from symbio.knowledge import Knowledge
+from symbio.knowledge.resolve import Taught
+from symbio.locale.letters import fold
+from symbio.matching import Scenario, match
+from symbio.workshop.cards import Meaning, meaning
+from symbio.zone.rows import Zone
+from symbio.zone.store_workshop import Card
+
+MATCH_COLUMNS = (
+    "offer_card",
+    "need_card",
+    "pathway_id",
+    "from_resource",
+    "to_resource",
+    "kind",
+    "legal_state",
+    "quantity_per_year",
+    "unit",
+    "value_per_unit",
+    "since",
+)
+_LAW = {"allowed": 0, "conditional": 1, "blocked": 2}
+_STREAM = "card:"
+_NEW_FIRM = "new-firm:"
+
+
+@dataclass(frozen=True)
+class Counters:
+    """How much is on the wall."""
+
+    cards: int
+    offers: int
+    needs: int
+    firms: int
+    recognised: int
+    matches: int
+    firms_matched: int
+
+
+@dataclass(frozen=True)
+class Wall:
+    """Everything a projector needs of one room at one moment.
+
+    Attributes
+    ----------
+    cards : tuple of Card
+        Those that are shown, in the order they came.
+    meanings : dict of card_id -> Meaning
+    matches : DataFrame, one row per offer and need that fit, the best first
+        Columns `MATCH_COLUMNS`; what the law blocks is left out. The quantity is
+        the plan's, missing where either side's is unknown [unit/y]; the value rests
+        on general factors [currency/unit]; `since` is when the later card came or
+        was changed [UTC].
+    counters : Counters
+    """
+
+    cards: tuple[Card, ...]
+    meanings: dict[int, Meaning]
+    matches: pd.DataFrame
+    counters: Counters
+
+    def card(self, card_id: int) -> Card:
+        """The shown card of this number."""
+        return next(card for card in self.cards if card.card_id == card_id)
+
+
+def firm_key(card: Card) -> str:
+    """Which firm a card speaks for: two spellings of one name are one firm."""
+    return card.firm_id or _NEW_FIRM + fold(card.firm_name)
+
+
+def wall(cards: Sequence[Card], zone: Zone, knowledge: Knowledge, taught: Taught = ()) -> Wall:
+    """Read the shown cards of a room and match those of different firms.
+
+    Parameters
+    ----------
+    cards : sequence of Card
+        Of one room; what waits or is hidden is left out.
+    zone : Zone
+        For places and licences of firms that it knows, and its currency.
+    knowledge : Knowledge
+    taught : tuple of (text, resource_id)
+        The zone's synonyms.
+
+    Returns
+    -------
+    Wall
+        The same for the same cards in the same order.
+    """
+    shown = tuple(card for card in cards if card.state == "shown")
+    meanings = {card.card_id: meaning(card, knowledge, taught) for card in shown}
+    by_id = {card.card_id: card for card in shown}
+    matches = _matches(by_id, meanings, zone, knowledge)
+    matched = {*matches["offer_card"], *matches["need_card"]}
+    offers = sum(card.direction == "offer" for card in shown)
+    counters = Counters(
+        cards=len(shown),
+        offers=offers,
+        needs=len(shown) - offers,
+        firms=len({firm_key(card) for card in shown}),
+        recognised=sum(one.resource is not None for one in meanings.values()),
+        matches=len(matches),
+        firms_matched=len({firm_key(by_id[number]) for number in matched}),
+    )
+    return Wall(shown, meanings, matches, counters)
+
+
+def best_since(wall: Wall, moment: datetime) -> pd.Series | None:
+    """The best match whose later card came at `moment` [UTC] or after it; None for none."""
+    new = wall.matches[wall.matches["since"] >= moment]
+    return None if new.empty else new.iloc[0]
+
+
+def _matches(
+    cards: dict[int, Card], meanings: dict[int, Meaning], zone: Zone, knowledge: Knowledge
+) -> pd.DataFrame:
+    known = [cards[number] for number, one in meanings.items() if one.resource is not None]
+    if {card.direction for card in known} != {"offer", "need"}:
+        return pd.DataFrame(columns=list(MATCH_COLUMNS))
+    room = _as_zone(known, meanings, zone, knowledge)
+    result = match(room, knowledge, Scenario.of(zone))
+    found = result.candidates[result.candidates["legal_state"] != "blocked"]
+    planned = result.exchanges.set_index("candidate_id")["quantity_per_year"]
+    numbers = {
+        side: found[f"{side}_stream_id"].str.removeprefix(_STREAM).astype("int64")
+        for side in ("offer", "need")
+    }
+    came = {number: card.changed_at for number, card in cards.items()}
+    since = pd.concat([numbers[side].map(came) for side in numbers], axis=1).max(axis=1)
+    return (
+        found.assign(
+            offer_card=numbers["offer"],
+            need_card=numbers["need"],
+            quantity_per_year=found["candidate_id"].map(planned).astype("float64"),
+            since=since,
+            law=found["legal_state"].map(_LAW),
+        )
+        .sort_values(
+            ["law", "value_per_unit", "offer_card", "need_card"],
+            ascending=[True, False, True, True],
+            kind="stable",
+        )
+        .drop_duplicates(["offer_card", "need_card"])[list(MATCH_COLUMNS)]
+        .reset_index(drop=True)
+    )
+
+
+def _as_zone(
+    cards: Sequence[Card], meanings: dict[int, Meaning], zone: Zone, knowledge: Knowledge
+) -> Zone:
+    """The cards as streams, and their firms: as the zone knows them, or new ones."""
+    units = dict(zip(knowledge.resources["resource_id"], knowledge.resources["unit"], strict=True))
+    known = zone.firm[zone.firm["firm_id"].isin({card.firm_id for card in cards})]
+    names = {firm_key(card): card.firm_name for card in cards}
+    new = [
+        {"firm_id": key, "name": name}
+        for key, name in names.items()
+        if key not in set(known["firm_id"])
+    ]
+    rows = [(card, meanings[card.card_id]) for card in cards]
+    streams = pd.DataFrame(
+        [
+            {
+                "stream_id": f"{_STREAM}{card.card_id}",
+                "firm_id": firm_key(card),
+                "direction": card.direction,
+                "resource": one.resource,
+                "description": card.text,
+                "quantity_per_year": one.quantity_per_year,
+                "unit": units[str(one.resource)],
+                "grade": "unknown" if pd.isna(one.quantity_per_year) else "declared",
+            }
+            for card, one in rows
+        ]
+    )
+    firms = pd.concat([known, pd.DataFrame(new, columns=["firm_id", "name"])], ignore_index=True)
+    return Zone.of({"zone": zone.zone, "firm": firms, "stream": streams})

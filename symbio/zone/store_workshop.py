@@ -1,0 +1,233 @@
+"""Rooms of live workshops and the cards in them: kept in memory as well and written through.
+
+Cards are no rows of the zone: they go past the audited batches and leave the store's
+revision alone, so that a phone that writes makes nobody's zone be matched anew.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import Any
+
+import duckdb
+
+Transaction = Callable[[], AbstractContextManager[duckdb.DuckDBPyConnection]]
+
+
+@dataclass(frozen=True)
+class NewRoom:
+    """A room as it is opened; see migration 0010 for the columns."""
+
+    code: str
+    name: str
+    date: date
+    language: str
+    tables: int
+    moderated: bool
+    made_at: datetime
+    made_by: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class Room(NewRoom):
+    """A room as it is kept."""
+
+    room_id: int = 0
+    paused: bool = False
+
+    def opens(self, at: datetime) -> bool:
+        """Whether its code lets a phone in at this moment [UTC]."""
+        return at < self.expires_at
+
+
+@dataclass(frozen=True)
+class NewCard:
+    """A card as a phone writes it."""
+
+    room_id: int
+    device_hash: str
+    firm_id: str | None
+    firm_name: str
+    table_number: int | None
+    may_name: bool
+    direction: str
+    text: str
+    language: str
+    quantity: float | None
+    unit: str | None
+    resource: str | None
+    state: str
+    made_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class Card(NewCard):
+    """A card as it is kept."""
+
+    card_id: int = 0
+
+
+class RoomBook:
+    """All rooms and cards of one store. May be called from any thread."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        """Read and write through the store's own transactions."""
+        self._writing = transaction
+        self._lock = threading.RLock()
+        self._counter = 0
+        with transaction() as cursor:
+            rooms = [Room(**row) for row in _rows(cursor, "room", Room)]
+            cards = [Card(**row) for row in _rows(cursor, "card", Card)]
+        self._rooms = {room.room_id: room for room in rooms}
+        self._cards = {card.card_id: card for card in cards}
+
+    def counter(self) -> int:
+        """Number of writes since the process began: part of the key of what cards lead to."""
+        return self._counter
+
+    def rooms(self) -> list[Room]:
+        """Every room, the last first."""
+        with self._lock:
+            return sorted(self._rooms.values(), key=lambda room: -room.room_id)
+
+    def room(self, room_id: int) -> Room | None:
+        """The room with this number."""
+        return self._rooms.get(room_id)
+
+    def by_code(self, code: str, at: datetime) -> Room | None:
+        """The room that this code opens now."""
+        rooms = (room for room in self.rooms() if room.code == code and room.opens(at))
+        return next(rooms, None) if code else None
+
+    def open_room(self, new: NewRoom) -> Room:
+        """Keep a new room.
+
+        Returns
+        -------
+        Room
+            With its number.
+
+        Raises
+        ------
+        InputError
+            Its code was given to a room before.
+        """
+        with self._lock:
+            room = Room(**vars(new), room_id=max(self._rooms, default=0) + 1)
+            self._insert("room", room)
+            self._rooms[room.room_id] = room
+            self._counter += 1
+        return room
+
+    def change_room(self, room_id: int, **values: Any) -> Room | None:
+        """Pause, resume, end: write other values into a room; None where there is none."""
+        with self._lock:
+            room = self._rooms.get(room_id)
+            if room is None:
+                return None
+            changed = replace(room, **values)
+            self._update("room", room_id, values)
+            self._rooms[room_id] = changed
+            self._counter += 1
+        return changed
+
+    def cards(self, room_id: int, device_hash: str | None = None) -> list[Card]:
+        """The cards of a room, or of one device in it, in the order they came."""
+        with self._lock:
+            found = [
+                card
+                for card in self._cards.values()
+                if card.room_id == room_id
+                and (device_hash is None or card.device_hash == device_hash)
+            ]
+        return sorted(found, key=lambda card: card.card_id)
+
+    def card(self, card_id: int) -> Card | None:
+        """The card with this number."""
+        return self._cards.get(card_id)
+
+    def add_card(self, new: NewCard) -> Card:
+        """Keep a new card.
+
+        Returns
+        -------
+        Card
+            With its number.
+        """
+        with self._lock:
+            card = Card(**vars(new), card_id=max(self._cards, default=0) + 1)
+            self._insert("card", card)
+            self._cards[card.card_id] = card
+            self._counter += 1
+        return card
+
+    def agree(self, said: NewCard, *, moderated: bool) -> None:
+        """Let all cards of a device take the firm, table and agreement of its last one.
+
+        Parameters
+        ----------
+        said : NewCard
+            The last card.
+        moderated : bool
+            Whether a shown card whose firm's name changes waits again.
+        """
+        names = ("firm_id", "firm_name", "table_number", "may_name")
+        values = {name: getattr(said, name) for name in names}
+        with self._lock:
+            for card in self.cards(said.room_id, said.device_hash):
+                other = {n: v for n, v in values.items() if getattr(card, n) != v}
+                if moderated and "firm_name" in other and card.state == "shown":
+                    other["state"] = "waiting"
+                if other:
+                    self.change_card(card.card_id, **other)
+
+    def change_card(self, card_id: int, **values: Any) -> Card | None:
+        """Write other values into a card; None where there is none."""
+        with self._lock:
+            card = self._cards.get(card_id)
+            if card is None:
+                return None
+            changed = replace(card, **values)
+            self._update("card", card_id, values)
+            self._cards[card_id] = changed
+            self._counter += 1
+        return changed
+
+    def delete_card(self, card_id: int) -> bool:
+        """Delete a card for good; False where there is none."""
+        with self._lock:
+            if card_id not in self._cards:
+                return False
+            with self._writing() as cursor:
+                cursor.execute("DELETE FROM card WHERE card_id = ?", [card_id]).fetchall()
+            del self._cards[card_id]
+            self._counter += 1
+        return True
+
+    def _insert(self, table: str, entry: Room | Card) -> None:
+        names = [column.name for column in fields(entry)]
+        marks = ", ".join("?" for _ in names)
+        statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
+        with self._writing() as cursor:
+            cursor.execute(statement, [getattr(entry, name) for name in names]).fetchall()
+
+    def _update(self, table: str, number: int, values: dict[str, Any]) -> None:
+        # The names were accepted by `replace`: they are columns.
+        settings = ", ".join(f"{name} = ?" for name in values)
+        statement = f"UPDATE {table} SET {settings} WHERE {table}_id = ?"
+        with self._writing() as cursor:
+            cursor.execute(statement, [*values.values(), number]).fetchall()
+
+
+def _rows(
+    cursor: duckdb.DuckDBPyConnection, table: str, kind: type[Room] | type[Card]
+) -> list[dict[str, Any]]:
+    names = [column.name for column in fields(kind)]
+    query = f"SELECT {', '.join(names)} FROM {table} ORDER BY {table}_id"
+    return [dict(zip(names, row, strict=True)) for row in cursor.execute(query).fetchall()]

@@ -1,0 +1,116 @@
+"""The page of the live workshop, for the facilitator and for those whom it is not for."""
+
+import datetime as dt
+
+import pytest
+from opened_app import fill, open_page, texts, wood_zone
+from test_workshop import new
+
+from symbio.access import Viewer
+from symbio.access.sign_in import now
+from symbio.zone.store_workshop import NewRoom
+
+WORKSHOP = "pages/campaign/workshop.py"
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    monkeypatch.setenv("SYMBIO_DB", str(tmp_path / "zone.duckdb"))
+    store = fill(tmp_path / "zone.duckdb", wood_zone())
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def room(store):
+    made = now()
+    values = {"code": "ABC234", "name": "Ağaç *atölyesi*", "date": dt.date(2026, 11, 24)}
+    values |= {"language": "tr", "tables": 3, "moderated": False, "made_by": "test"}
+    return store.rooms().open_room(
+        NewRoom(**values, made_at=made, expires_at=made + dt.timedelta(hours=3))
+    )
+
+
+def press(app, label):
+    next(button for button in app.main.button if button.label == label).click().run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize(("language", "word"), [("tr", "Bir atölye açın"), ("en", "Open a work")])
+def test_without_a_room_the_page_says_what_one_is(store, language, word):
+    app = open_page(WORKSHOP, language)
+
+    assert not app.exception
+    assert word in texts(app)
+
+
+def test_a_room_is_opened_with_a_name_and_a_code(store):
+    app = open_page(WORKSHOP, "tr")
+    press(app, "Atölyeyi aç")
+    assert "Atölyeye bir ad verin." in texts(app)
+    assert store.rooms().rooms() == []
+
+    app.text_input(key="room_new_name").set_value("Deneme")
+    press(app, "Atölyeyi aç")
+
+    [room] = store.rooms().rooms()
+    assert (room.name, room.tables, room.moderated) == ("Deneme", 8, False)
+    assert room.code in texts(app)
+    assert room.opens(now())
+
+
+@pytest.mark.parametrize(("language", "word"), [("tr", "Eşleşme"), ("en", "Matches")])
+def test_cards_and_matches_are_on_the_page(store, room, language, word):
+    store.rooms().add_card(new())
+    before = open_page(WORKSHOP, language)
+    store.rooms().add_card(new("sunta hammaddesi", "d2", firm_name="Bal", direction="need"))
+
+    after = open_page(WORKSHOP, language)
+
+    assert not after.exception
+    counts = [
+        {figure.label: figure.value for figure in app.metric}[word] for app in (before, after)
+    ]
+    assert counts == ["0", "1"]
+    assert after.dataframe[0].value["giver"].tolist() == ["Ada"]
+
+
+def test_a_room_is_paused_and_ended(store, room):
+    app = open_page(WORKSHOP, "tr")
+
+    press(app, "Duraklat")
+    assert store.rooms().room(1).paused
+    press(app, "Sürdür")
+    assert not store.rooms().room(1).paused
+    press(app, "Şimdi bitir")
+
+    assert not store.rooms().room(1).opens(now())
+    assert "kapandı" in texts(app)
+    assert "ABC234" not in texts(app)
+
+
+def test_a_card_is_hidden_and_its_resource_corrected(store, room):
+    store.rooms().add_card(new("talaş"))
+    app = open_page(WORKSHOP, "tr")
+    app.session_state["card_picked"] = 1
+    app.run()
+
+    press(app, "Gizle")
+    assert store.rooms().card(1).state == "hidden"
+    app.selectbox(key="card_meant").set_value("sawdust").run()
+    press(app, "Kaynağı düzelt")
+
+    assert store.rooms().card(1).resource == "sawdust"
+
+
+@pytest.mark.parametrize(
+    "viewer", [Viewer("visitor"), Viewer("firm", "saw"), Viewer("board"), None]
+)
+def test_nobody_else_sees_the_cards(store, room, viewer):
+    store.rooms().add_card(new())
+
+    app = open_page(WORKSHOP, "tr", viewer=viewer)
+
+    assert not app.exception
+    assert "ABC234" not in texts(app)
+    assert [*app.metric, *app.dataframe, *app.main.button] == []

@@ -1,0 +1,288 @@
+"""Cards of a workshop: what they mean, which fit each other, and how they are kept."""
+
+import datetime as dt
+import math
+
+import pandas as pd
+import pytest
+
+from symbio.errors import InputError
+from symbio.knowledge import load
+from symbio.workshop import (
+    UNITS,
+    Pace,
+    best_since,
+    clean,
+    fresh_code,
+    meaning,
+    personal_data,
+    read_code,
+    wall,
+)
+from symbio.zone.rows import Zone
+from symbio.zone.store import open_store
+from symbio.zone.store_workshop import Card, NewCard, NewRoom
+from symbio.zone.workbook.units import read_unit
+
+AT = dt.datetime(2026, 11, 24, 10)
+NOTHING = Zone.of({})
+
+
+def card(number, firm, direction, text, **values):
+    return Card(
+        **{
+            "card_id": number,
+            "room_id": 1,
+            "device_hash": firm,
+            "firm_id": None,
+            "firm_name": firm,
+            "table_number": None,
+            "may_name": False,
+            "direction": direction,
+            "text": text,
+            "language": "tr",
+            "quantity": None,
+            "unit": None,
+            "resource": None,
+            "state": "shown",
+            "made_at": AT,
+            "changed_at": AT + dt.timedelta(seconds=number),
+            **values,
+        }
+    )
+
+
+SAWDUST = card(1, "Ada", "offer", "odun talaşı", quantity=100, unit="t/ay")
+PANEL = card(2, "Bal", "need", "sunta hammaddesi", quantity=2000, unit="t/yıl")
+
+
+def seen(*cards, zone=NOTHING, taught=()):
+    return wall(cards, zone, load(), taught)
+
+
+def test_an_offer_and_a_need_of_two_firms_that_fit_are_one_match():
+    found = seen(SAWDUST, PANEL)
+
+    [row] = found.matches.to_dict("records")
+    assert (row["offer_card"], row["need_card"]) == (1, 2)
+    assert (row["from_resource"], row["to_resource"]) == ("sawdust", "wood_panel_furnish")
+    assert row["since"] == PANEL.changed_at
+    counted = found.counters
+    assert (counted.cards, counted.offers, counted.needs, counted.firms) == (2, 1, 1, 2)
+    assert (counted.recognised, counted.matches, counted.firms_matched) == (2, 1, 2)
+
+
+def test_one_firm_in_two_spellings_is_not_matched_with_itself():
+    found = seen(SAWDUST, card(2, "ADA", "need", "sunta hammaddesi"))
+
+    assert found.matches.empty
+    assert found.counters.firms == 1
+
+
+def test_only_shown_cards_are_on_the_wall():
+    for state in ("waiting", "hidden"):
+        found = seen(SAWDUST, card(2, "Bal", "need", "sunta hammaddesi", state=state))
+
+        assert found.matches.empty
+        assert found.counters.cards == 1
+
+
+def test_two_offers_or_strange_words_match_nothing():
+    assert seen().matches.empty
+    assert seen(SAWDUST, card(2, "Bal", "offer", "sunta hammaddesi")).matches.empty
+    found = seen(SAWDUST, card(2, "Bal", "need", "qwxyz"))
+    assert found.matches.empty
+    assert found.counters.recognised == 1
+
+
+def test_what_the_law_blocks_is_no_match():
+    firms = pd.DataFrame({"firm_id": ["a", "b"], "name": ["A", "B"], "licences": "R3"})
+    both = (
+        card(1, "A", "offer", "x", firm_id="a", resource="oily_swarf"),
+        card(2, "B", "need", "y", firm_id="b", resource="lubricant"),
+    )
+
+    assert seen(*both, zone=Zone.of({"firm": firms})).matches.empty
+    # Licences that nobody knows are a condition.
+    assert list(seen(*both).matches["legal_state"]) == ["conditional"]
+
+
+def test_the_zones_place_of_a_firm_keeps_what_is_too_far_apart():
+    firms = pd.DataFrame(
+        {"firm_id": ["a", "b"], "name": ["Ada", "Bal"], "latitude": [37.0, 41.0]}
+    ).assign(longitude=30.6)
+    zone = Zone.of({"firm": firms})
+    far = [
+        card(1, "Ada", "offer", "odun talaşı", firm_id="a"),
+        card(2, "Bal", "need", "sunta hammaddesi", firm_id="b"),
+    ]
+
+    assert seen(*far, zone=zone).matches.empty
+    assert len(seen(*far).matches) == 1
+
+
+def test_the_best_new_match_is_one_whose_later_card_is_new():
+    found = seen(SAWDUST, PANEL)
+
+    assert best_since(found, PANEL.changed_at)["need_card"] == 2
+    assert best_since(found, PANEL.changed_at + dt.timedelta(seconds=1)) is None
+
+
+def test_a_card_means_what_a_person_said_then_what_the_zone_taught_then_its_words():
+    vague = card(1, "Ada", "offer", "talaş")
+
+    assert meaning(vague, load()).resource is None
+    assert meaning(vague, load()).guesses[0] == "sawdust"
+    assert meaning(vague, load(), (("talaş", "oily_swarf"),)).resource == "oily_swarf"
+    said = card(1, "Ada", "offer", "talaş", resource="sawdust")
+    assert meaning(said, load(), (("talaş", "oily_swarf"),)).resource == "sawdust"
+
+
+@pytest.mark.parametrize(
+    ("resource", "quantity", "unit", "expected"),
+    [
+        ("corrugated_trim", 100, "t/ay", 1200.0),
+        ("corrugated_trim", 500, "kg/ay", 6.0),
+        ("corrugated_trim", 3, "t/yıl", 3.0),
+        ("forklift", 3, "t/yıl", math.nan),
+    ],
+)
+def test_an_amount_is_read_in_the_resources_own_unit_or_is_unknown(
+    resource, quantity, unit, expected
+):
+    typed = card(1, "Ada", "offer", "x", resource=resource, quantity=quantity, unit=unit)
+
+    read = meaning(typed, load())
+
+    assert read.quantity_per_year == pytest.approx(expected, nan_ok=True)
+
+
+def test_every_unit_that_a_phone_offers_is_one_of_the_workbooks():
+    assert all(read_unit(unit) is not None for unit in UNITS)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ayşe 0532 123 45 67", ("phone",)),
+        ("+90 242 258 10 00", ("phone",)),
+        ("(0242) 258-10-00", ("phone",)),
+        ("ayse@firma.com.tr", ("mail",)),
+        ("no: 10000000146", ("national_id",)),
+        ("12345678901 talaş", ()),
+        ("250.000.000 kg talaş", ()),
+        ("2x40 HC konteyner, 1500 ton", ()),
+    ],
+)
+def test_personal_data_is_told_from_amounts(text, expected):
+    assert personal_data(text) == expected
+
+
+def test_words_are_made_one_short_line():
+    assert clean("  odun\n\u202etalaşı\x00 ", 120) == "odun talaşı"
+    assert clean("x" * 500, 120) == "x" * 120
+
+
+def test_a_code_is_read_however_it_is_typed():
+    code = fresh_code()
+
+    assert read_code(f" {code[:3].lower()}-{code[3:]} ") == code
+    assert read_code("oılabc") == "011ABC"
+    assert [read_code(typed) for typed in ("", "ABC12", "ABC12345", "ABCÇ12")] == [""] * 4
+
+
+def test_the_pace_of_a_room_holds_for_all_its_phones():
+    at = [0.0]
+    pace = Pace(clock=lambda: at[0])
+
+    allowed = [pace.allows(1, f"phone {number}") for number in range(601)]
+
+    assert allowed == [True] * 600 + [False]
+    assert pace.allows(2, "phone 1")
+    at[0] = 60.0
+    assert pace.allows(1, "phone 1")
+
+
+@pytest.fixture
+def book(tmp_path):
+    store = open_store(tmp_path / "zone.duckdb")
+    yield store.rooms()
+    store.close()
+
+
+def a_room(code="ABC234"):
+    return NewRoom(
+        code=code,
+        name="Atölye",
+        date=AT.date(),
+        language="tr",
+        tables=3,
+        moderated=False,
+        made_at=AT,
+        made_by="test",
+        expires_at=AT + dt.timedelta(hours=3),
+    )
+
+
+def new(text="odun talaşı", device="d1", **values):
+    known = {name: value for name, value in vars(SAWDUST).items() if name != "card_id"}
+    return NewCard(**{**known, "text": text, "device_hash": device, **values})
+
+
+def test_a_room_is_found_by_its_code_until_it_ends(book):
+    book.open_room(a_room())
+
+    assert book.by_code("ABC234", AT).name == "Atölye"
+    assert book.by_code("ABC234", AT + dt.timedelta(hours=3)) is None
+    assert book.by_code("", AT) is None
+    with pytest.raises(InputError):
+        book.open_room(a_room())
+    assert len(book.rooms()) == 1
+
+
+def test_every_write_moves_the_counter_and_reading_does_not(book):
+    counts = [book.counter()]
+    book.open_room(a_room())
+    counts.append(book.counter())
+    book.add_card(new())
+    counts.append(book.counter())
+    book.change_card(1, state="hidden")
+    counts.append(book.counter())
+    book.change_room(1, paused=True)
+    counts.append(book.counter())
+    assert book.delete_card(1)
+    counts.append(book.counter())
+
+    assert counts == sorted(set(counts))
+    assert not book.delete_card(1)
+    assert book.change_card(9, state="shown") is None
+    assert book.cards(1) == []
+    assert book.counter() == counts[-1]
+
+
+def test_cards_come_back_as_they_were_written(book, tmp_path):
+    book.open_room(a_room())
+    book.add_card(new("odun 'talaşı\"; DROP TABLE card"))
+    book.add_card(new(device="d2"))
+    book.change_card(2, resource="sawdust", state="hidden")
+    before = book.cards(1)
+    open_store(tmp_path / "zone.duckdb").close()
+
+    after = open_store(tmp_path / "zone.duckdb").rooms()
+
+    assert after.cards(1) == before
+    assert [one.card_id for one in after.cards(1, "d2")] == [2]
+
+
+def test_a_phones_last_word_on_its_firm_holds_for_all_its_cards(book):
+    book.open_room(a_room())
+    book.add_card(new(may_name=True))
+    book.add_card(new(device="d2", may_name=True))
+    last = new(firm_name="Ada 2", may_name=False)
+    book.add_card(last)
+
+    book.agree(last, moderated=True)
+
+    assert [one.may_name for one in book.cards(1)] == [False, True, False]
+    assert [one.firm_name for one in book.cards(1, "d1")] == ["Ada 2", "Ada 2"]
+    assert [one.state for one in book.cards(1, "d1")] == ["waiting", "shown"]
