@@ -21,6 +21,7 @@ from symbio.zone.store import Store
 from symbio.zone.workbook import ANSWERS, Mapping, Reading, SourceFile, read
 
 _EXAMPLES = 3
+_WANTED = "import_check_wanted"
 
 
 def check(
@@ -28,17 +29,20 @@ def check(
 ) -> Reading | None:
     """Read the files by the mapping, once; None until the zone is named and the person asks.
 
-    A proposal that is sure of every column is checked at once; one that is not,
-    or that was edited since, waits for the button.
+    A proposal that is sure of every column is checked at once; one that is not, that was
+    edited since, or that asks for the zone, waits for the button.
     """
-    if lacks_zone(mapping, stored) and not dict(mapping.zone).get("name"):
+    asks_zone = lacks_zone(mapping, stored)
+    if asks_zone and not dict(mapping.zone).get("name"):
         note(t("data.zone_needed"))
         return None
     asked = f"{signature(files)}:{mapping.to_toml() if mapping.tables else ''}"
-    if CHECKED not in st.session_state and not mapping.guesses:
+    sure = CHECKED not in st.session_state and not mapping.guesses and not asks_zone
+    # Asked for as it is now: the press may have come with a last correction.
+    if st.session_state.pop(_WANTED, False) or sure:
         st.session_state[CHECKED] = asked
     if st.session_state.get(CHECKED) != asked:
-        st.button(t("data.mapping_apply"), type="primary", on_click=_ask, args=(asked,))
+        st.button(t("data.mapping_apply"), type="primary", on_click=_ask)
         if not st.session_state.get(CHECKED):
             return None
         note(t("data.mapping_changed"))
@@ -85,8 +89,8 @@ def _without_place(problem: Problem, language: str) -> str:
     return replace(problem, file="", sheet="", row=None, column="").sentence(language)
 
 
-def _ask(asked: str) -> None:
-    st.session_state[CHECKED] = asked
+def _ask() -> None:
+    st.session_state[_WANTED] = True
 
 
 def _read(
