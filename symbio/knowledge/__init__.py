@@ -5,7 +5,13 @@ general knowledge says `assumption`. Columns are described in tables/README.md.
 """
 
 from symbio.knowledge.lookup import Factor, currencies, exchange, factor, factor_table, price_level
-from symbio.knowledge.names import nace_name, resource_name, sector_group, source_words
+from symbio.knowledge.names import (
+    case_words,
+    nace_name,
+    resource_name,
+    sector_group,
+    source_words,
+)
 from symbio.knowledge.resolve import Guess, Resolution, find_resource, resolve
 from symbio.knowledge.tables import Knowledge, load
 from symbio.knowledge.uses import Use, uses
@@ -16,6 +22,7 @@ __all__ = [
     "Knowledge",
     "Resolution",
     "Use",
+    "case_words",
     "currencies",
     "exchange",
     "factor",

@@ -59,3 +59,11 @@ def source_words(source: str, language: str) -> str:
     if not source.startswith(GENERAL_KNOWLEDGE):
         return source
     return text(language, "knowledge.general") + source.removeprefix(GENERAL_KNOWLEDGE)
+
+
+def case_words(cases: str, language: str) -> str:
+    """The documented exchanges that walk a pathway, as its evidence names them; "" without one."""
+    if not cases:
+        return ""
+    ids = ", ".join(case.replace(",", "-") for case in cases.split("|"))
+    return text(language, "knowledge.cases", ids=ids)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from symbio.knowledge import (
     Knowledge,
+    case_words,
     factor,
     nace_name,
     resource_name,
@@ -92,6 +93,7 @@ def _ways_to(resource: str, known: Knowledge) -> list[Way]:
                 part
                 for part in (
                     row[f"evidence_{code}"],
+                    case_words(row["cases"], code),
                     source_words(row["source"], code),
                     t(f"knowledge.grade_{row['grade']}"),
                 )
