@@ -31,7 +31,7 @@ _CODE_AGAINST = 0.85  # a known code that speaks for others
 _SHARE_POWER, _SHARE_ROOT = 16.0, 0.5  # how much equally good guesses take from each other
 _NAMED = 4.0  # how much likelier a resource is that is named as a whole
 # For the uses every resource stays possible: likelihoods of words, code and sector multiply.
-_WORDS_POWER, _WORDS_FLOOR, _CODE_FLOOR, _SECTOR_FLOOR = 4.0, 0.1, 0.15, 0.6
+_WORDS_POWER, _WORDS_FLOOR, _CODE_FLOOR, _SECTOR_FLOOR = 8.0, 0.1, 0.15, 0.4
 _LEAST = 0.12  # confidence of the last guess worth a line
 _SPEAKS_FOR = 0.3  # support from which a code is named as a reason
 _MOST_GUESSES = 10
