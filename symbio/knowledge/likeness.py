@@ -25,6 +25,7 @@ _WHOLE = 0.75  # share of the score that one name alone must earn
 _CLEAR = 0.65  # a phrase whose words tell so much is clear
 _VAGUE_POWER = 1.5
 _VAGUE_SHARE = 0.1  # of the score that is left where no word tells anything
+_LEFT, _NOT_LEFT = ("loss", "generic"), 0.85  # roles of words for what is left, and a product then
 _WISH, _OTHER_SIDE = "need", 0.94  # the word of words.csv, and what stands on the other side
 _TELLING = ("form", "material", "own", "origin", "loss", "quality")
 _MANY, _ANYBODYS = 5, 0.45  # one word that so many resources end with, and how sure it can be
@@ -106,7 +107,7 @@ def _temperature(degrees: float | None) -> list[tuple[Word, float]]:
         return []
     surface = f"{degrees:.0f} °C"
     concepts = ("heat", "hot") if degrees >= _HOT_C else ("cooling",)
-    return [(Word(surface, ((concept, 1.0),)), 0.5) for concept in concepts]
+    return [(Word(surface, ((concept, 1.0),)), 1.0) for concept in concepts]
 
 
 def _read(
@@ -205,8 +206,11 @@ def _best_places(index: Spellings, score: np.ndarray, best: np.ndarray) -> np.nd
 
 def _wish_factor(index: Spellings, words: Sequence[tuple[Word, float]]) -> np.ndarray:
     """Who looks for something means a product, who does not rather a waste."""
-    wishes = any(concept == _WISH for word, _ in words for concept, _ in word.meanings)
-    return np.where(index.is_product == wishes, 1.0, _OTHER_SIDE)
+    meant = [concept for word, _ in words for concept, sure in word.meanings if sure == 1]
+    if _WISH in meant:
+        return np.where(index.is_product, 1.0, _OTHER_SIDE)
+    left = any(index.vocabulary.roles[concept] in _LEFT for concept in meant)
+    return np.where(index.is_product, _NOT_LEFT if left else _OTHER_SIDE, 1.0)
 
 
 def _clarity(index: Spellings, words: Sequence[tuple[Word, float]], exact: int) -> float:

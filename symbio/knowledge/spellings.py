@@ -24,7 +24,7 @@ ROLE_WEIGHT = {
     "generic": 0.15,
     IGNORED: 0.0,
 }
-_HEADS = ("form", "material", "own", "origin")
+_HEADS = (("form", "material", "own"), ("origin",))  # what can be the thing, the likelier first
 HEAD_WEIGHT = 1.3
 _PADDING = 0.1  # an ignored word in a name: it tells "steam" from "process steam"
 _PART = 0.6  # a word of several that belong together, written alone: cheese of cheese whey
@@ -113,9 +113,17 @@ class Spellings:
         """
         places = (place for place, word in enumerate(words) if word.surface in PREPOSITIONS)
         end = next(places, len(words)) or len(words)
-        for word in reversed(words[:end]):
-            if self.role(word) in _HEADS and not word.attributive:
-                return frozenset(one for one, likeness in word.meanings if likeness > _SAME_THING)
+        plainly = [word for word in reversed(words[:end]) if not word.attributive]
+        for roles in _HEADS:
+            found: set[str] = set()
+            for word in plainly:
+                if self.role(word) in roles:
+                    found |= {one for one, sure in word.meanings if sure > _SAME_THING}
+                    # A word that words.csv does not know may be what is done to the thing.
+                    if self.role(word) != "own":
+                        return frozenset(found)
+            if found:
+                return frozenset(found)
         return frozenset()
 
     def _headed(self, read: Sequence[list[Word]]) -> dict[str, set[int]]:

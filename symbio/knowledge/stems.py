@@ -25,8 +25,11 @@ _AFTER_VOWEL = (
 _AFTER_CONSONANT = "indan inden undan unden inin unun ina ine una une ini unu i u a e"
 _ANY = frozenset("abcdefghijklmnopqrstuvwxyz")
 _VOWELS = frozenset("aeiou")
-_PARTICIPLE, _SHORTEST_PARTICIPLE = ("mis", "mus"), 5
+_PARTICIPLE = ("mis", "mus", "ilan", "ulan", "ilen", "ulen", "lanan", "lenen")
+_SHORTEST_PARTICIPLE = 5
+_DONE = ("ma", "me", "masi", "mesi", "ing")
 _WITH = ("li", "lu", "siz", "suz", "lik", "luk")
+_FROM = ("dan", "den", "tan", "ten")
 _HARD = frozenset("fstkchp")
 _SUFFIXES: dict[str, frozenset[str]] = {
     **dict.fromkeys(_AFTER_ANY.split(), _ANY),
@@ -68,13 +71,27 @@ def english(word: str) -> str:
     return str(_ENGLISH.stemWord(word))
 
 
+def role_of(word: str, known: Container[str]) -> str:
+    """What a folded word that stands in no table probably says, by its ending.
+
+    Returns
+    -------
+    str
+        quality of "cut", "yagsiz", "siklondan"; origin of what is done ("toplama"); else own.
+    """
+    if is_attributive(word, known) or (word.endswith("ed") and len(word) > _SHORTEST_PARTICIPLE):
+        return "quality"
+    done = len(word) > _SHORTEST_PARTICIPLE and word.endswith(_DONE)
+    return "origin" if done else "own"
+
+
 def is_attributive(word: str, known: Container[str]) -> bool:
-    """Whether a folded Turkish word tells how a thing is: "yagli", "yakitlik", "elenmis"."""
+    """Whether a folded Turkish word tells how a thing is: "yagli", "siklondan", "elenmis"."""
     if word.endswith(_PARTICIPLE) and len(word) > _SHORTEST_PARTICIPLE:
         return True
-    if word in known:
-        return False
-    return any(word.endswith(end) and word[: -len(end)] in known for end in _WITH)
+    if word.endswith(_FROM) and len(word) > _SHORTEST_PARTICIPLE and word not in known:
+        return True
+    return any(word.endswith(end) and word[: -len(end)] in known for end in (*_WITH, *_FROM))
 
 
 def possessed(word: str) -> str:

@@ -20,6 +20,7 @@ _SHORTEST_HALF = 3
 _LONGEST_STEM = 4
 _BROADER = 0.5  # an apple is a fruit, but not any fruit an apple
 IGNORED = "noise"
+_LEARNED = ("own", "quality")
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Vocabulary:
         for word in singles:
             if word.isdigit() or self._known(word):
                 continue
-            self.roles.setdefault(word, "own")
+            self.roles.setdefault(word, stems.role_of(word, self._concepts))
             self._learn(word, word)
         # A slip is looked for in the forms, and in the one that ends most compounds.
         own = [form for form in self._concepts if len(form) >= _SHORTEST_SLIP]
@@ -92,7 +93,7 @@ class Vocabulary:
         while place < len(words):
             length, concepts = self._longest(words, place, language)
             surface = " ".join(words[place : place + length])
-            attributive = length == 1 and stems.is_attributive(surface, self._concepts)
+            attributive = length == 1 and self._is_attributive(surface)
             if concepts or (attributive and guess):
                 found = [Word(surface, tuple((one, 1.0) for one in concepts), attributive)]
             else:
@@ -100,6 +101,11 @@ class Vocabulary:
             out += [self._with_broader(word) for word in found] if guess else found
             place += length
         return out
+
+    def _is_attributive(self, word: str) -> bool:
+        """Whether a word tells how a thing is, where words.csv does not say what it is."""
+        given = any(self.roles[one] not in _LEARNED for one in self._concepts.get(word, ()))
+        return not given and stems.is_attributive(word, self._concepts)
 
     def broader(self, concept: str) -> list[tuple[str, float]]:
         """What is broader than a concept, the nearest first, with how much of it holds."""
