@@ -2,15 +2,18 @@
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 from opened_app import fill, open_page, texts, wood_zone
 from test_workshop import new
 
 from symbio.access import Viewer
 from symbio.access.sign_in import now
+from symbio.charts.workshop import network
 from symbio.zone.store_workshop import NewRoom
 
 WORKSHOP = "pages/campaign/workshop.py"
+OTHERS = [Viewer("visitor"), Viewer("firm", "saw"), Viewer("board"), None]
 
 
 @pytest.fixture
@@ -114,3 +117,70 @@ def test_nobody_else_sees_the_cards(store, room, viewer):
     assert not app.exception
     assert "ABC234" not in texts(app)
     assert [*app.metric, *app.dataframe, *app.main.button] == []
+
+
+@pytest.mark.parametrize(("language", "table"), [("tr", "Masa 2"), ("en", "Table 2")])
+def test_the_wall_names_only_firms_whose_phone_agreed(store, room, language, table):
+    store.rooms().add_card(new("odun <i>talaşı</i>", firm_name="Gizli <b>A.Ş.</b>", table_number=2))
+    store.rooms().add_card(
+        new("sunta hammaddesi", "d2", firm_name="Bal <b>A.Ş.</b>", direction="need", may_name=True)
+    )
+    for view in ("have", "want", "matches", "tables", "thanks"):
+        app = open_page(WORKSHOP, language, projector="1", wall=view)
+
+        assert not app.exception
+        written = texts(app)
+        assert "Gizli" not in written
+        assert "<i>" not in written
+        assert "<b>" not in written
+        assert list(app.dataframe) == []
+        assert (table in written) == (view != "want")
+        assert ("Bal &lt;b&gt;" in written) == (view != "have")
+
+
+def test_the_wall_shows_no_card_that_waits_or_is_hidden(store, room):
+    store.rooms().add_card(new("bekleyen", state="waiting"))
+    store.rooms().add_card(new("gizlenen", "d2", state="hidden"))
+    store.rooms().add_card(new("görünen", "d3"))
+
+    written = texts(open_page(WORKSHOP, "tr", projector="1", wall="have"))
+
+    assert "görünen" in written
+    assert "bekleyen" not in written
+    assert "gizlenen" not in written
+
+
+def test_the_wall_says_what_is_new(store, room):
+    old = now() - dt.timedelta(minutes=5)
+    store.rooms().add_card(new(changed_at=old))
+    store.rooms().add_card(
+        new("sunta hammaddesi", "d2", firm_name="Bal", direction="need", changed_at=old)
+    )
+    assert "symbio-wall-new" not in texts(open_page(WORKSHOP, "tr", projector="1"))
+
+    store.rooms().change_card(2, changed_at=now())
+
+    assert "symbio-wall-new" in texts(open_page(WORKSHOP, "tr", projector="1"))
+
+
+@pytest.mark.parametrize("viewer", OTHERS)
+def test_nobody_else_opens_the_wall(store, room, viewer):
+    store.rooms().add_card(new(may_name=True))
+
+    written = texts(open_page(WORKSHOP, "tr", viewer=viewer, projector="1"))
+
+    assert "ABC234" not in written
+    assert "Ada" not in written
+
+
+def test_the_network_has_a_line_for_each_match_and_its_words_are_text():
+    matches = pd.DataFrame(
+        [("0", "1", "A {b}", "<i>B</i>", "material", "x"), ("0", "2", "A {b}", "C", "water", "y")],
+        columns=["giver", "receiver", "giver_name", "receiver_name", "kind", "title"],
+    )
+
+    [drawn] = network(matches)["series"]
+
+    assert [(line["source"], line["target"]) for line in drawn["links"]] == [("0", "1"), ("0", "2")]
+    assert [node["label"]["formatter"] for node in drawn["data"]] == ["A (b)", "<i>B</i>", "C"]
+    assert drawn["data"][1]["tooltip"]["formatter"] == "&lt;i&gt;B&lt;/i&gt;"

@@ -1,15 +1,19 @@
 """Live workshop: a room with a code, the cards that phones write, what fits what."""
 
 from symbio import ui
-from symbio.ui import workshop_cards, workshop_room
+from symbio.ui import workshop_cards, workshop_room, workshop_wall
 
-ui.page("workshop")
 store = ui.store()
 room = workshop_room.choose_room(store)
 if room is None:
+    ui.page("workshop")
     workshop_room.say_empty()
     workshop_room.ask_new(store, open_first=True)
+elif ui.projector():
+    workshop_room.show_code(room)
+    workshop_wall.show_wall(room, store)
 else:
+    ui.page("workshop")
     workshop_room.show_head(room, store)
     workshop_cards.show_live(room, store)
     workshop_room.ask_new(store)

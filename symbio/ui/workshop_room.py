@@ -107,8 +107,13 @@ def show_head(room: Room, store: Store) -> None:
         return
     code, about = st.columns([1, 2], gap="large", vertical_alignment="center")
     with about:
+        st.session_state[_BASE] = _base()
         base = st.text_input(
-            t("workshop.base"), value=_own_base(), key=_BASE, help=t("workshop.base_help")
+            t("workshop.base"),
+            key=_BASE,
+            help=t("workshop.base_help"),
+            max_chars=200,
+            persist_state="session",
         )
         address = f"{base.rstrip('/')}/katil"
         if urlsplit(base).hostname in _HERE:
@@ -130,6 +135,22 @@ def show_head(room: Room, store: Store) -> None:
         _draw_qr(f"{address}?kod={room.code}")
 
 
+def show_code(room: Room) -> None:
+    """How to join, on the wall: the QR code and the code in the largest type."""
+    if not room.opens(now()):
+        sentence(t("workshop.lead_ended", name=room.name, day=_day(room)))
+        return
+    address = f"{_base().rstrip('/')}/katil"
+    code, words = st.columns([1, 5], gap="large", vertical_alignment="center")
+    with code:
+        _draw_qr(f"{address}?kod={room.code}")
+    with words:
+        st.html(f'<p class="symbio-code">{room.code}</p>')
+        note(t("workshop.join_at", address=address.removeprefix("http://")))
+        if room.paused:
+            sentence(t("workshop.lead_paused", name=room.name, day=_day(room)))
+
+
 def _draw_qr(address: str) -> None:
     drawn = segno.make(address, error="m", micro=False).svg_inline(
         scale=8, border=3, dark="#1B2A30", light="#FFFFFF"
@@ -137,8 +158,11 @@ def _draw_qr(address: str) -> None:
     st.image(drawn, width="stretch", alt=t("workshop.qr_alt"))
 
 
-def _own_base() -> str:
-    """The address that this page was opened under, without the page's own name."""
+def _base() -> str:
+    """What was typed for the phones; else the address that this page was opened under."""
+    typed = st.session_state.get(_BASE)
+    if typed:
+        return str(typed)
     parts = urlsplit(st.context.url or "")
     if not parts.netloc:
         return ""
