@@ -78,6 +78,19 @@ def test_cards_and_matches_are_on_the_page(store, room, language, word):
     assert after.dataframe[0].value["giver"].tolist() == ["Ada"]
 
 
+@pytest.mark.parametrize("projector", ["0", "1"])
+def test_a_card_that_comes_while_the_page_is_open_appears(store, room, projector):
+    app = open_page(WORKSHOP, "tr", projector=projector, wall="have")
+
+    store.rooms().add_card(new("sonradan gelen"))
+    app.run()
+
+    shown = texts(app) + "".join(str(table.value) for table in app.dataframe)
+    assert "sonradan gelen" in shown
+    assert any(figure.value == "1" for figure in app.metric) == (projector == "0")
+    assert ("<strong>1</strong>" in shown) == (projector == "1")
+
+
 def test_a_room_is_paused_and_ended(store, room):
     app = open_page(WORKSHOP, "tr")
 

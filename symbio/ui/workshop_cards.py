@@ -33,7 +33,7 @@ def wall_of(room: Room, store: Store) -> Wall:
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _wall(path: str, _revision: int, room_id: int, _counter: int) -> Wall:
+def _wall(path: str, revision: int, room_id: int, counter: int) -> Wall:  # noqa: ARG001 - part of the key
     store = open_store(Path(path))
     cards = store.rooms().cards(room_id)
     return wall(cards, store.read(), reading.knowledge(), store.synonyms())
