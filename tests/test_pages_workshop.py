@@ -85,7 +85,7 @@ def test_a_card_that_comes_while_the_page_is_open_appears(store, room, projector
     store.rooms().add_card(new("sonradan gelen"))
     app.run()
 
-    shown = texts(app) + "".join(str(table.value) for table in app.dataframe)
+    shown = texts(app) + "".join(table.value.to_string() for table in app.dataframe)
     assert "sonradan gelen" in shown
     assert any(figure.value == "1" for figure in app.metric) == (projector == "0")
     assert ("<strong>1</strong>" in shown) == (projector == "1")
