@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import urllib.parse
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 
@@ -58,7 +59,9 @@ def listen(port: int, cookie: str, pages: list[str]) -> Heard:
     pages : list of str
         Addresses with their query: "flows?lang=tr&kinds=water".
     """
-    return asyncio.run(_listen(port, cookie, pages))
+    # In a thread of its own: the browser tests of the same process keep a loop running in theirs.
+    with ThreadPoolExecutor(max_workers=1) as apart:
+        return apart.submit(asyncio.run, _listen(port, cookie, pages)).result()
 
 
 async def _listen(port: int, cookie: str, pages: list[str]) -> Heard:
