@@ -7,12 +7,14 @@ import streamlit as st
 from symbio import ui
 
 PAGES = {
+    "firm": ("firm",),
     "zone": ("overview", "map", "flows"),
     "symbiosis": ("opportunities", "synergies", "what_if", "knowledge"),
     "campaign": ("workshop", "campaign"),
     "data": ("data", "sources", "access"),
 }
 ICONS = {
+    "firm": ":material/factory:",
     "overview": ":material/dashboard:",
     "map": ":material/map:",
     "flows": ":material/account_tree:",
@@ -41,7 +43,7 @@ pages = {
         title=ui.t(f"frame.page_{name}"),
         icon=ICONS[name],
         url_path=name,
-        default=name == "overview",
+        default=name == ui.home(),
         visibility="visible" if ui.opens(name) else "hidden",
     )
     for section, names in PAGES.items()
@@ -58,7 +60,7 @@ page = st.navigation(
 ui.draw_frame()
 try:
     # A page that is not for this reader is in the list, so that its address is known, but not run.
-    if ui.opens(page.url_path or "overview"):
+    if ui.opens(page.url_path or ui.home()):
         page.run()
     else:
         ui.keep_out(page.title)

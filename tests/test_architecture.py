@@ -105,6 +105,11 @@ def test_rows_of_the_store_reach_a_screen_through_one_place():
     openers = {
         "database.py",
         "reading.py",
+        "read_once.py",
+        # A firm's own words and rows; each asks again whose they are before it writes.
+        "firm_side.py",
+        "firm_contact.py",
+        "firm_streams.py",
         "who.py",  # codes, and names for the role switch of a facilitator or a demo
         "frame.py",  # whether there is a facilitator's code yet
         "sign_in.py",

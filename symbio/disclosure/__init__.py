@@ -3,6 +3,7 @@
 `symbio.ui.reading` is the one place that calls it, so that a page cannot forget it.
 """
 
+from symbio.disclosure.bands import rounded
 from symbio.disclosure.grouping import K
 from symbio.disclosure.labels import resource_label
 from symbio.disclosure.levels import LEVELS, NOTHING_AGREED, Agreements
@@ -21,6 +22,7 @@ __all__ = [
     "Tokens",
     "View",
     "resource_label",
+    "rounded",
     "view_for",
     "whole_view",
     "without_costs",

@@ -74,7 +74,7 @@ from symbio.ui.selection import (
 from symbio.ui.tables import Column, download_excel, show_table
 from symbio.ui.texts import note, plain, sentence
 from symbio.ui.theme import dark, narrow, projector
-from symbio.ui.who import opens, viewer
+from symbio.ui.who import home, opens, viewer
 
 __all__ = [
     "Column",
@@ -104,6 +104,7 @@ __all__ = [
     "figures",
     "flows_headline",
     "gaps",
+    "home",
     "general_knowledge",
     "keep_out",
     "knowledge",

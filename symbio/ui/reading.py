@@ -12,41 +12,32 @@ import gc
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from symbio import estimates, missing
+from symbio import firm
 from symbio.access import FACILITATOR, Viewer
 from symbio.disclosure import (
-    Common,
+    Agreements,
     Counts,
     Matched,
-    Tokens,
     View,
-    view_for,
-    whole_view,
-    without_costs,
+    rounded,
 )
 from symbio.errors import InputError
 from symbio.knowledge import Knowledge, load
-from symbio.locale import DEFAULT_LANGUAGE, LANGUAGES
-from symbio.matching import Result, Scenario, match
-from symbio.ui import database, who
+from symbio.locale import DEFAULT_LANGUAGE
+from symbio.matching import Result, Scenario
+from symbio.ui import database, read_once, who
 from symbio.ui.database import path, store_or_none
 from symbio.ui.empty import ask_for_zone
 from symbio.ui.language import language, t
-from symbio.zone.own_factors import with_own_factors
 from symbio.zone.rows import Zone
 from symbio.zone.store import Store, open_store
 
 # The zones, revisions and viewers that are matched.
 _matched: set[tuple[Hashable, ...]] = set()
-# Two: the revision shown and the one that a slower session is still drawing.
-_KEPT = 2
-# Views differ by firm and language; a hall of firms each has its own.
-_VIEWS = 256
 _MOST_REMEMBERED = 4096
 
 
@@ -70,7 +61,7 @@ def revision() -> int:
 
 def reader() -> tuple[Hashable, ...]:
     """What decides what this session may see: part of the key of whatever is kept for many."""
-    return _key(_viewer())
+    return (*_key(_viewer()), *read_once.agreed(agreements()))
 
 
 def warm() -> None:
@@ -82,11 +73,11 @@ def warm() -> None:
     except InputError:
         return  # the page that is opened says why
     key = str(opened.path), opened.revision()
-    if not _zone(*key).firm.empty:
-        _full(*key)
-        _gaps(*key)
+    if not read_once.zone_of(*key).firm.empty:
+        read_once.full(*key)
+        read_once.gaps(*key)
         if open_store(path()).closed():
-            _common(*key, DEFAULT_LANGUAGE)
+            read_once.common(*key, DEFAULT_LANGUAGE)
     _set_apart()
 
 
@@ -95,14 +86,14 @@ def stored() -> Zone | None:
     if store_or_none() is None or who.viewer() is None:
         return None
     opened = database.store()
-    whole = _zone(str(opened.path), opened.revision())
+    whole = read_once.zone_of(str(opened.path), opened.revision())
     return whole if whole.firm.empty else _view().zone
 
 
 def zone() -> Zone:
     """The zone as this viewer sees it; where there is none yet, offer the demo and stop."""
     opened = database.store()
-    if _zone(str(opened.path), opened.revision()).firm.empty:
+    if read_once.zone_of(str(opened.path), opened.revision()).firm.empty:
         if who.keeps_data():
             ask_for_zone(opened)
         else:
@@ -125,7 +116,7 @@ def about() -> About | None:
     if store_or_none() is None or who.viewer() is None:
         return None
     opened = database.store()
-    whole = _zone(str(opened.path), opened.revision())
+    whole = read_once.zone_of(str(opened.path), opened.revision())
     synthetic = bool(whole.firm["origin"].eq("synthetic").any())
     if whole.zone.empty:
         return About("", None, synthetic)
@@ -137,7 +128,7 @@ def about() -> About | None:
 def knowledge() -> Knowledge:
     """The knowledge tables with the zone's own factors in the place of the general ones."""
     opened = database.store()
-    return _knowledge(str(opened.path), opened.revision())
+    return read_once.knowledge_of(str(opened.path), opened.revision())
 
 
 def general_knowledge() -> Knowledge:
@@ -179,7 +170,7 @@ def with_candidate() -> frozenset[str]:
 def price_year() -> str:
     """Year of the prices that values are made of; "" where none is dated."""
     opened = database.store()
-    whole = _zone(str(opened.path), opened.revision())
+    whole = read_once.zone_of(str(opened.path), opened.revision())
     return Scenario.of(whole).valuation_date[:4]
 
 
@@ -197,7 +188,7 @@ def baseline() -> Result:
 def predicted() -> pd.DataFrame:
     """What silent firms probably give off and buy; rows for the facilitator only."""
     opened = database.store()
-    found = _predicted(str(opened.path), opened.revision())
+    found = read_once.predicted(str(opened.path), opened.revision())
     return found if _viewer().sees_all else found.head(0)
 
 
@@ -210,7 +201,29 @@ def gaps() -> pd.DataFrame:
         For anybody else.
     """
     opened = store()
-    return _gaps(str(opened.path), opened.revision())
+    return read_once.gaps(str(opened.path), opened.revision())
+
+
+def agreements() -> Agreements:
+    """What the viewer's firm and its partners agreed to."""
+    viewer, opened = _viewer(), database.store()
+    whole = read_once.zone_of(str(opened.path), opened.revision())
+    return firm.agreements(opened.consents().alive(), whole, viewer.firm_id)
+
+
+def general_ranked() -> pd.DataFrame:
+    """The candidates without own prices, of all firms: to be cut to the viewer's own at once."""
+    opened = database.store()
+    return read_once.general(str(opened.path), opened.revision()).ranked
+
+
+def own_gaps(firm_id: str) -> pd.DataFrame:
+    """What the data of the viewer's firm lacks, as `symbio.missing.rows` finds it, rounded."""
+    opened = database.store()
+    rows = read_once.general_gaps(str(opened.path), opened.revision())
+    mine = rows[rows["firm_id"] == firm_id]
+    worth = {name: rounded(mine[name]) for name in ("value_low_per_year", "value_high_per_year")}
+    return mine.assign(**worth)
 
 
 def _viewer() -> Viewer:
@@ -222,7 +235,7 @@ def _viewer() -> Viewer:
 
 def _whole() -> Matched:
     opened = store()
-    return _full(str(opened.path), opened.revision())
+    return read_once.full(str(opened.path), opened.revision())
 
 
 def _view() -> View:
@@ -230,8 +243,8 @@ def _view() -> View:
     key = str(opened.path), opened.revision()
     with _patience((*key, *_key(viewer), language())):
         if viewer == FACILITATOR:
-            return _whole_view(*key)
-        return _view_for(*key, viewer, language())
+            return read_once.whole_view(*key)
+        return read_once.view_for(*key, viewer, language(), read_once.agreed(agreements()))
 
 
 @contextmanager
@@ -262,57 +275,3 @@ def _set_apart() -> None:
 
 def _key(viewer: Viewer) -> tuple[Hashable, ...]:
     return (viewer.role, viewer.firm_id)
-
-
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _zone(path: str, revision: int) -> Zone:  # noqa: ARG001 - the revision is part of the key
-    return open_store(Path(path)).read()
-
-
-def _knowledge(path: str, revision: int) -> Knowledge:
-    return with_own_factors(load(), _zone(path, revision))
-
-
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _full(path: str, revision: int) -> Matched:
-    """The match with everybody's own prices."""
-    stored = _zone(path, revision)
-    known = _knowledge(path, revision)
-    return Matched.of(stored, known, match(stored, known, Scenario.of(stored)))
-
-
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _general(path: str, revision: int) -> Matched:
-    """The match without them: what everybody but the facilitator sees comes from it."""
-    stored = _zone(path, revision)
-    bare, known = without_costs(stored), _knowledge(path, revision)
-    return Matched.of(bare, known, match(bare, known, Scenario.of(stored)))
-
-
-@st.cache_resource(max_entries=_KEPT * len(LANGUAGES), show_spinner=False)
-def _common(path: str, revision: int, language: str) -> Common:
-    tokens = Tokens(open_store(Path(path)).secret())
-    known = _knowledge(path, revision)
-    return Common.of(_general(path, revision), tokens, known, language)
-
-
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _whole_view(path: str, revision: int) -> View:
-    return whole_view(_full(path, revision))
-
-
-@st.cache_resource(max_entries=_VIEWS, show_spinner=False)
-def _view_for(path: str, revision: int, viewer: Viewer, language: str) -> View:
-    common = _common(path, revision, language)
-    return view_for(viewer, _full(path, revision), common, _knowledge(path, revision))
-
-
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _predicted(path: str, revision: int) -> pd.DataFrame:
-    return estimates.predicted(_zone(path, revision), load())
-
-
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _gaps(path: str, revision: int) -> pd.DataFrame:
-    ranked = _full(path, revision).ranked
-    return missing.summary(missing.rows(_zone(path, revision), _knowledge(path, revision), ranked))

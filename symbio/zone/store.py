@@ -25,6 +25,7 @@ from symbio.zone.store_audit import (
     record,
 )
 from symbio.zone.store_backup import copy_store, read_backup, replace_content, take_over
+from symbio.zone.store_consent import ConsentBook
 from symbio.zone.store_file import TIME_ZONE, connect, failures_named, transaction
 from symbio.zone.store_texts import TextTable, put_synonyms, put_text, read_texts, take_back_texts
 from symbio.zone.store_workshop import RoomBook
@@ -72,6 +73,7 @@ class Store:
             self._closed = is_closed(cursor)
         self._last_read: tuple[int, Zone] | None = None
         self._access: AccessBook | None = None
+        self._consents: ConsentBook | None = None
         self._secret: bytes | None = None
         self._rooms: RoomBook | None = None
 
@@ -98,6 +100,13 @@ class Store:
     def closed(self) -> bool:
         """Whether it holds, or ever held, rows that are neither synthetic nor public."""
         return self._closed
+
+    def consents(self) -> ConsentBook:
+        """What firms agreed to show each other, and their contacts."""
+        with self._writing:
+            if self._consents is None:
+                self._consents = ConsentBook(self._transaction)
+            return self._consents
 
     def secret(self) -> bytes:
         """Thirty-two random bytes of this store, made when they are first asked for."""
@@ -156,22 +165,19 @@ class Store:
         with self._write(Batch(who, "apply", note)) as (cursor, batch_id):
             return store_rows.write(cursor, changes, batch_id, remove_gone)
 
-    def undo(self, who: str) -> int:
-        """Take back the last batch of rows that is not taken back yet.
+    def undo(self, who: str, note: str | None = None) -> int:
+        """Take back the last batch of rows that is not taken back yet; the rows put back.
 
         Parameters
         ----------
         who : str
             Who takes it back; recorded as a batch of its own.
-
-        Returns
-        -------
-        int
-            Rows put back; 0 where nothing is left to take back.
+        note : str, optional
+            Only a batch with exactly this note: what one firm wrote, say.
         """
         with self._writing:
             with self._named(), self._connection.cursor() as cursor:
-                last = last_to_undo(cursor)
+                last = last_to_undo(cursor, note)
             if not last:
                 return 0
             with self._write(Batch(who, "undo", undoes=last)) as (cursor, batch_id):

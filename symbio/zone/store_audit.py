@@ -31,6 +31,7 @@ _LAST_TO_UNDO = """
     WHERE kind IN ('apply', 'restore', 'synonym')
         AND batch_id IN (SELECT batch_id FROM audit)
         AND batch_id NOT IN (SELECT undoes FROM batch WHERE undoes IS NOT NULL)
+        AND (? IS NULL OR note = ?)
 """
 
 
@@ -50,9 +51,12 @@ def last_batch(cursor: duckdb.DuckDBPyConnection) -> int:
     return int(last)
 
 
-def last_to_undo(cursor: duckdb.DuckDBPyConnection) -> int:
-    """Number of the last batch of rows that is not taken back yet, 0 if there is none."""
-    [(last,)] = cursor.execute(_LAST_TO_UNDO).fetchall()
+def last_to_undo(cursor: duckdb.DuckDBPyConnection, note: str | None = None) -> int:
+    """Number of the last batch of rows that is not taken back yet, 0 if there is none.
+
+    With a `note`, of the batches with exactly that note.
+    """
+    [(last,)] = cursor.execute(_LAST_TO_UNDO, [note, note]).fetchall()
     return int(last)
 
 
