@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
@@ -15,7 +16,7 @@ from symbio.errors import InputError
 from symbio.zone import store_rows
 from symbio.zone.changes import Changes
 from symbio.zone.rows import TABLES, Zone
-from symbio.zone.store_access import AccessBook, close_door, is_closed, secret
+from symbio.zone.store_access import AccessBook, Secret, close_door, is_closed
 from symbio.zone.store_audit import (
     ALL_BATCHES,
     AUDIT_PAGE,
@@ -30,6 +31,7 @@ from symbio.zone.store_file import TIME_ZONE, connect, failures_named, transacti
 from symbio.zone.store_texts import TextTable, put_synonyms, put_text, read_texts, take_back_texts
 from symbio.zone.store_workshop import RoomBook
 
+Book = TypeVar("Book", AccessBook, ConsentBook, RoomBook, Secret)
 _open: dict[Path, Store] = {}
 _opening = threading.Lock()
 
@@ -72,10 +74,7 @@ class Store:
             self._revision = last_batch(cursor)
             self._closed = is_closed(cursor)
         self._last_read: tuple[int, Zone] | None = None
-        self._access: AccessBook | None = None
-        self._consents: ConsentBook | None = None
-        self._secret: bytes | None = None
-        self._rooms: RoomBook | None = None
+        self._books: dict[type, Any] = {}
 
     def read(self) -> Zone:
         """All rows, as of one moment, sorted by key; read anew only after a write.
@@ -101,33 +100,30 @@ class Store:
         """Whether it holds, or ever held, rows that are neither synthetic nor public."""
         return self._closed
 
-    def consents(self) -> ConsentBook:
-        """What firms agreed to show each other, and their contacts."""
-        with self._writing:
-            if self._consents is None:
-                self._consents = ConsentBook(self._transaction)
-            return self._consents
-
-    def secret(self) -> bytes:
-        """Thirty-two random bytes of this store, made when they are first asked for."""
-        with self._writing:
-            if self._secret is None:
-                with self._transaction() as cursor:
-                    self._secret = secret(cursor)
-            return self._secret
-
     def access(self) -> AccessBook:
         """Codes, accounts and sign-ins."""
-        with self._writing:
-            if self._access is None:
-                self._access = AccessBook(self._transaction)
-            return self._access
+        return self._book(AccessBook)
+
+    def consents(self) -> ConsentBook:
+        """What firms agreed to show each other, and their contacts."""
+        return self._book(ConsentBook)
 
     def rooms(self) -> RoomBook:
         """Rooms of live workshops and their cards."""
-        with self._writing:
-            self._rooms = self._rooms or RoomBook(self._transaction)
-            return self._rooms
+        return self._book(RoomBook)
+
+    def secret(self) -> bytes:
+        """Thirty-two random bytes of this store, made when they are first asked for."""
+        return self._book(Secret).value
+
+    def _book(self, kind: type[Book]) -> Book:
+        """A small table kept in memory, opened once; a long write holds no reader up."""
+        if kind not in self._books:
+            with self._writing:
+                if kind not in self._books:
+                    self._books[kind] = kind(self._transaction)
+        found: Book = self._books[kind]
+        return found
 
     def apply(
         self,

@@ -185,11 +185,14 @@ def close_door(cursor: duckdb.DuckDBPyConnection, at: datetime) -> bool:
     return True
 
 
-def secret(cursor: duckdb.DuckDBPyConnection) -> bytes:
-    """The store's secret; a new one where it has none yet."""
-    kept = cursor.execute("SELECT secret FROM door_secret").fetchall()
-    if kept:
-        return bytes.fromhex(kept[0][0])
-    made = secrets.token_bytes(32)
-    cursor.execute("INSERT INTO door_secret VALUES (?)", [made.hex()]).fetchall()
-    return made
+class Secret:
+    """The store's secret, under which ids become tokens."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        """Read it; make a new one where there is none yet."""
+        with transaction() as cursor:
+            kept = cursor.execute("SELECT secret FROM door_secret").fetchall()
+            self.value = bytes.fromhex(kept[0][0]) if kept else secrets.token_bytes(32)
+            if not kept:
+                statement = "INSERT INTO door_secret VALUES (?)"
+                cursor.execute(statement, [self.value.hex()]).fetchall()

@@ -17,7 +17,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Consent:
-    """One party's word about one offer and one need; see migration 0010."""
+    """One party's word about one offer and one need; see migration 0011."""
 
     consent_id: int
     offer_stream_id: str
