@@ -77,12 +77,9 @@ class Store:
         self._books: dict[type, Any] = {}
 
     def read(self) -> Zone:
-        """All rows, as of one moment, sorted by key; read anew only after a write.
+        """All rows, as of one moment, sorted by key, in frames that are the caller's own.
 
-        Returns
-        -------
-        Zone
-            Frames that follow the field dictionary; the caller's own.
+        They are read anew only after a write.
         """
         kept = self._last_read
         if kept is None or kept[0] != self._revision:
