@@ -43,7 +43,7 @@ pages = {
         title=ui.t(f"frame.page_{name}"),
         icon=ICONS[name],
         url_path=name,
-        default=name == ui.home(),
+        default=name == "overview",
         visibility="visible" if ui.opens(name) else "hidden",
     )
     for section, names in PAGES.items()
@@ -57,10 +57,11 @@ page = st.navigation(
     position="sidebar" if any(map(ui.opens, pages)) else "hidden",
     expanded=True,
 )
+ui.go_home(page.url_path, pages)
 ui.draw_frame()
 try:
     # A page that is not for this reader is in the list, so that its address is known, but not run.
-    if ui.opens(page.url_path or ui.home()):
+    if ui.opens(page.url_path or "overview"):
         page.run()
     else:
         ui.keep_out(page.title)

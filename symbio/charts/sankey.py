@@ -26,11 +26,14 @@ class _Words:
 
     language: str
     unit: str
-    names: dict[str, str]
+    resources: dict[str, str]
+    sectors: dict[str, str]
 
-    def name(self, key: str) -> str:
+    def name(self, column: str, key: str) -> str:
+        """The name of a resource or a sector; both may be called "other"."""
+        names = self.resources if column == "resource" else self.sectors
         # Braces stand for values in an ECharts template.
-        return self.names.get(key, key).replace("{", "(").replace("}", ")")
+        return names.get(key, key).replace("{", "(").replace("}", ")")
 
     def quantity(self, value: float) -> str:
         return f"{numbers.compact(value, self.language)} {self.unit}"
@@ -72,7 +75,7 @@ def sankey(
     kinds = dict(zip(flows["resource"], flows["kind"], strict=True))
     tint = {resource: colors[kind] for resource, kind in kinds.items()}
     plain = "#8FA3A8" if dark else "#5F7479"
-    words = _Words(language, unit, sectors | resources)
+    words = _Words(language, unit, resources, sectors)
     return {
         "tooltip": {"trigger": "item", "confine": True},
         "series": [
@@ -112,7 +115,7 @@ def _nodes(
     for depth, (column, pick, side) in enumerate(_SIDES):
         sums = flows.groupby(column)["quantity"].sum().sort_values(ascending=False, kind="stable")
         for key, quantity in sums.to_dict().items():
-            name = words.name(str(key))
+            name = words.name(column, str(key))
             nodes.append(
                 {
                     "name": f"{depth}:{key}",
@@ -137,7 +140,7 @@ def _links(flows: pd.DataFrame, words: _Words, tint: dict[str, str]) -> list[dic
     ):
         sums = flows.groupby([left, right])["quantity"].sum().reset_index()
         for row in sums.to_dict("records"):
-            title = f"{words.name(row[left])} → {words.name(row[right])}"
+            title = f"{words.name(left, row[left])} → {words.name(right, row[right])}"
             links.append(
                 {
                     "source": f"{depth}:{row[left]}",

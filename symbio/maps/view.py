@@ -13,6 +13,7 @@ _TILE_PX = 512  # deck.gl: the world is 512 px wide at zoom 0
 _EQUATOR_M = 40_075_016.686
 _MARGIN = 1.16
 _NEAREST_ZOOM = 16.0
+_ZOOM_OF_ONE = 13.5  # one firm alone: enough ground to see where it is
 _M_PER_DEGREE = 111_195.0
 
 
@@ -71,7 +72,8 @@ def fit(points: pd.DataFrame, *, width_px: float, height_px: float) -> View:
     wide = max((east - west) / 360.0, 1e-7) * _MARGIN
     tall = max(top - bottom, 1e-7) * _MARGIN
     zoom = min(math.log2(width_px / _TILE_PX / wide), math.log2(height_px / _TILE_PX / tall))
-    return _view(_latitude((top + bottom) / 2), (west + east) / 2, min(zoom, _NEAREST_ZOOM))
+    nearest = _NEAREST_ZOOM if len(points) > 1 else _ZOOM_OF_ONE
+    return _view(_latitude((top + bottom) / 2), (west + east) / 2, min(zoom, nearest))
 
 
 def room_px(points: pd.DataFrame, view: View) -> float:

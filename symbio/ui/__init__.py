@@ -26,7 +26,7 @@ from symbio.ui.flows_page import (
     unit_of_resource,
     unit_words,
 )
-from symbio.ui.frame import close_frame, draw_frame, keep_out, open_frame, page
+from symbio.ui.frame import close_frame, draw_frame, go_home, keep_out, open_frame, page
 from symbio.ui.inputs import (
     choose,
     choose_many,
@@ -74,7 +74,7 @@ from symbio.ui.selection import (
 from symbio.ui.tables import Column, download_excel, show_table
 from symbio.ui.texts import note, plain, sentence
 from symbio.ui.theme import dark, narrow, projector
-from symbio.ui.who import home, opens, viewer
+from symbio.ui.who import opens, viewer
 
 __all__ = [
     "Column",
@@ -104,7 +104,7 @@ __all__ = [
     "figures",
     "flows_headline",
     "gaps",
-    "home",
+    "go_home",
     "general_knowledge",
     "keep_out",
     "knowledge",

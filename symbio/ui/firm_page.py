@@ -208,7 +208,8 @@ def show_gaps(me: Side, knowledge: Knowledge) -> None:
     )
     st.markdown(t("firm.grade_said", grades=said))
     names = dict(zip(me.streams["stream_id"], me.streams["resource"], strict=True))
-    for row in me.gaps.to_dict("records"):
+    waiting = me.gaps[me.gaps["candidates"] > 0]
+    for row in waiting.to_dict("records"):
         about = names.get(row["stream_id"])
         words = {
             "gap": t(f"data.gap_{row['gap']}"),
@@ -221,7 +222,7 @@ def show_gaps(me: Side, knowledge: Knowledge) -> None:
             key = "firm.gap_worth"
             words["low"], words["high"] = (short_money(end, currency()) for end in (low, high))
         st.markdown(f"- {t(key, **words)}")
-    if me.gaps.empty:
+    if waiting.empty:
         note(t("firm.gaps_none"))
 
 

@@ -68,6 +68,7 @@ def names(knowledge: Knowledge) -> dict[str, dict[str, str]]:
     labels = [*knowledge.resources["resource_id"], *(f"{flows.OTHER}_{kind}" for kind in kinds)]
     resources = {name: resource_label(name, code, knowledge) for name in labels}
     groups = {name: t(f"common.sector_{name}") for name in knowledge.nace["sector_group"].unique()}
+    groups[flows.OTHER] = t("common.sector_other")
     return {"resources": resources | {flows.OTHER: t("flows.other")}, "sectors": groups}
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from symbio import __version__
 from symbio.access.sign_in import now
@@ -16,6 +18,8 @@ from symbio.ui.language import choose_language, language, read_language, t
 from symbio.ui.texts import note, sentence
 from symbio.ui.theme import PROJECTOR, PROJECTOR_STYLE, STYLE, dark, projector
 
+_AT_HOME = "at_home"
+
 
 def open_frame() -> None:
     """First thing in a run: the language is known, nothing is drawn yet."""
@@ -23,6 +27,16 @@ def open_frame() -> None:
     read_language()
     address.start(PROJECTOR, False, {"1": True, "0": False}.get)
     who.start_role()
+
+
+def go_home(page: str, pages: Mapping[str, StreamlitPage]) -> None:
+    """Start a firm on its own page: once, and only where its address named no page."""
+    viewer = who.viewer()
+    first = not st.session_state.get(_AT_HOME)
+    if viewer is not None:
+        st.session_state[_AT_HOME] = True
+    if first and not page and viewer is not None and viewer.role == "firm":
+        st.switch_page(pages["firm"], query_params=st.query_params.to_dict())
 
 
 def draw_frame() -> None:

@@ -6,7 +6,8 @@ import pandas as pd
 import pydeck as pdk
 import streamlit as st
 
-from symbio import maps
+from symbio import flows, maps
+from symbio.charts import sankey
 from symbio.disclosure import Counts
 from symbio.flows import Totals, totals
 from symbio.knowledge import Knowledge
@@ -15,9 +16,10 @@ from symbio.ui import reading, who
 from symbio.ui.address import link_to
 from symbio.ui.amounts import short_money
 from symbio.ui.best_list import best_flows, best_opportunities
-from symbio.ui.charts import show_map
+from symbio.ui.charts import show_map, show_sankey
 from symbio.ui.empty import empty
 from symbio.ui.figures import Figure, figures
+from symbio.ui.flows_page import most_resources, names, unit_words
 from symbio.ui.kept import draw_once, make_once
 from symbio.ui.language import language, t
 from symbio.ui.legend import show_legend
@@ -101,6 +103,10 @@ def small_map(zone: Zone, knowledge: Knowledge, ranked: pd.DataFrame) -> None:
         )
         return deck, len(points), len(exchanges)
 
+    if not zone.firm["latitude"].notna().any():
+        # Nobody shows where it is: what goes between the sectors is the picture.
+        _sectors_instead(reading.plan(), knowledge, zone.currency)
+        return
     deck, firms, exchanges = make_once("overview_map", selected, turn, make=make)
     show_map(
         deck,
@@ -116,6 +122,25 @@ def small_map(zone: Zone, knowledge: Knowledge, ranked: pd.DataFrame) -> None:
     if exchanges == _ARCS:
         note(t("overview.map_note", number=numbers.number(_ARCS, code)))
     draw_once("overview_legend", draw=lambda: show_legend(_kinds(reading.plan()), ()))
+
+
+def _sectors_instead(plan: pd.DataFrame, knowledge: Knowledge, currency: str) -> None:
+    """The plan's value from sector to sector, in the place of a map without firms."""
+    between = flows.between_sectors(plan, measure=flows.VALUE)
+    if between.empty:
+        empty(t("overview.best_none"))
+        return
+    unit = unit_words(flows.VALUE, currency)
+    spec = sankey(
+        flows.largest(between, most_resources()),
+        language=language(),
+        unit=unit,
+        **names(knowledge),
+        dark=dark(),
+        narrow=narrow(),
+    )
+    show_sankey(spec, alt=t("flows.sankey_alt"), key="overview_sankey", height=460)
+    note(t("overview.no_map"))
 
 
 def _kinds(ranked: pd.DataFrame) -> pd.Series:

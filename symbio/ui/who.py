@@ -63,12 +63,6 @@ def opens(page: str) -> bool:
     return may_open(viewer(), page)
 
 
-def home() -> str:
-    """The page that this viewer starts on."""
-    found = viewer()
-    return "firm" if found is not None and found.role == "firm" else "overview"
-
-
 def keeps_data() -> bool:
     """Whether the person at this screen may change everything.
 
