@@ -11,7 +11,7 @@ PAGES = {
     "zone": ("overview", "map", "flows"),
     "symbiosis": ("opportunities", "synergies", "what_if", "knowledge"),
     "campaign": ("workshop", "campaign"),
-    "data": ("data", "sources", "access"),
+    "data": ("data", "sources", "access", "privacy"),
 }
 ICONS = {
     "firm": ":material/factory:",
@@ -27,6 +27,7 @@ ICONS = {
     "data": ":material/table_view:",
     "sources": ":material/fact_check:",
     "access": ":material/key:",
+    "privacy": ":material/shield_person:",
 }
 ROOT = Path(__file__).parent
 

@@ -21,7 +21,18 @@ from symbio.zone.demo import generate
 from symbio.zone.store import open_store
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ["template", "import", "demo", "match", "export", "backup", "restore", "access", "bench"]
+COMMANDS = [
+    "template",
+    "import",
+    "demo",
+    "match",
+    "export",
+    "backup",
+    "restore",
+    "access",
+    "privacy",
+    "bench",
+]
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ _PAGES = {
     "map": _EVERYBODY,
     "flows": _EVERYBODY,
     "knowledge": _EVERYBODY,
+    "privacy": _EVERYBODY,
     "firm": frozenset({"firm"}),
     "campaign": frozenset({"board", "facilitator"}),
 }

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from symbio.commands import arguments_access, arguments_knowledge
+from symbio.commands import arguments_access, arguments_knowledge, arguments_privacy
 from symbio.commands.terminal import USAGE, say
 from symbio.locale import DEFAULT_LANGUAGE, LANGUAGES, text
 
@@ -155,7 +155,7 @@ def build(language: str) -> Parser:
         _backup,
         _restore,
     )
-    for fill in (*fills, _access, _bench):
+    for fill in (*fills, _access, _privacy, _bench):
         name = fill.__name__.removeprefix("_")
         command = commands.add_parser(
             name,
@@ -294,6 +294,10 @@ def _restore(command: Parser) -> None:
         help=command.t("command.help_backup"),
     )
     _database(command)
+
+
+def _privacy(command: Parser) -> None:
+    arguments_privacy.fill(command, _database)
 
 
 def _access(command: Parser) -> None:

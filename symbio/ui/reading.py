@@ -29,6 +29,7 @@ from symbio.errors import InputError
 from symbio.knowledge import Knowledge, load
 from symbio.locale import DEFAULT_LANGUAGE
 from symbio.matching import Result, Scenario
+from symbio.privacy import keep_retention
 from symbio.ui import database, read_once, who
 from symbio.ui.database import path, store_or_none
 from symbio.ui.empty import ask_for_zone
@@ -72,6 +73,7 @@ def warm() -> None:
         opened = open_store(path())
     except InputError:
         return  # the page that is opened says why
+    keep_retention(opened, dt.date.today())
     key = str(opened.path), opened.revision()
     if not read_once.zone_of(*key).firm.empty:
         read_once.full(*key)

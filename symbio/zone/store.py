@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from symbio.errors import InputError
 from symbio.zone import store_rows
 from symbio.zone.changes import Changes
 from symbio.zone.rows import TABLES, Zone
-from symbio.zone.store_access import AccessBook, Secret, close_door, is_closed
+from symbio.zone.store_access import AccessBook, Secret, Transaction, close_door, is_closed
 from symbio.zone.store_audit import (
     ALL_BATCHES,
     AUDIT_PAGE,
@@ -31,7 +31,7 @@ from symbio.zone.store_file import TIME_ZONE, connect, failures_named, transacti
 from symbio.zone.store_texts import TextTable, put_synonyms, put_text, read_texts, take_back_texts
 from symbio.zone.store_workshop import RoomBook
 
-Book = TypeVar("Book", AccessBook, ConsentBook, RoomBook, Secret)
+Book = TypeVar("Book")
 _open: dict[Path, Store] = {}
 _opening = threading.Lock()
 
@@ -74,7 +74,7 @@ class Store:
             self._revision = last_batch(cursor)
             self._closed = is_closed(cursor)
         self._last_read: tuple[int, Zone] | None = None
-        self._books: dict[type, Any] = {}
+        self._books: dict[Any, Any] = {}
 
     def read(self) -> Zone:
         """All rows, as of one moment, sorted by key, in frames that are the caller's own.
@@ -99,21 +99,25 @@ class Store:
 
     def access(self) -> AccessBook:
         """Codes, accounts and sign-ins."""
-        return self._book(AccessBook)
+        return self.book(AccessBook)
 
     def consents(self) -> ConsentBook:
         """What firms agreed to show each other, and their contacts."""
-        return self._book(ConsentBook)
+        return self.book(ConsentBook)
 
     def rooms(self) -> RoomBook:
         """Rooms of live workshops and their cards."""
-        return self._book(RoomBook)
+        return self.book(RoomBook)
 
     def secret(self) -> bytes:
         """Thirty-two random bytes of this store, made when they are first asked for."""
-        return self._book(Secret).value
+        return self.book(Secret).value
 
-    def _book(self, kind: type[Book]) -> Book:
+    def reread(self) -> None:
+        """Read the small tables anew: somebody wrote past what is kept of them in memory."""
+        self._books.clear()
+
+    def book(self, kind: Callable[[Transaction], Book]) -> Book:
         """A small table kept in memory, opened once; a long write holds no reader up."""
         if kind not in self._books:
             with self._writing:
@@ -274,12 +278,7 @@ class Store:
         return safety
 
     def audit(self, limit: int = 100, offset: int = 0) -> pd.DataFrame:
-        """What was changed, the last batch first.
-
-        Parameters
-        ----------
-        limit, offset : int
-            Which page of the list [row].
+        """What was changed, the last batch first; `limit` rows from `offset`.
 
         Returns
         -------

@@ -1,0 +1,157 @@
+"""Personal data: listed with purpose and term, handed out, erased, forgotten in time."""
+
+import datetime as dt
+import json
+
+import pytest
+from opened_app import open_page
+from test_disclosure import wood
+
+from symbio.__main__ import main
+from symbio.access import FACILITATOR, Viewer
+from symbio.access.sign_in import add_account, add_code, now
+from symbio.errors import InputError
+from symbio.privacy import erase, export, keep_retention, personal_fields
+from symbio.zone.changes import compare
+from symbio.zone.store import open_store
+from symbio.zone.store_consent import Contact
+
+AT = dt.datetime(2026, 1, 1, 12, 0)
+DAY = dt.date(2026, 1, 1)
+SAW = Viewer("firm", "saw0")
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    path = tmp_path / "zone.duckdb"
+    monkeypatch.setenv("SYMBIO_DB", str(path))
+    store = open_store(path)
+    store.apply(compare(store.read(), wood().tables()), who="Ayşe Demir")
+    add_code(store, SAW, "Ayşe Demir", by="x")
+    add_account(store, SAW, "ayse@saw.example", "Ayşe Demir", by="x")
+    add_code(store, Viewer("firm", "saw1"), "Başka Biri", by="x")
+    store.consents().set_contact(
+        Contact("saw0", "Ayşe Demir", "ayse@saw.example", "0242", AT, "Ayşe Demir", DAY)
+    )
+    store.consents().give(("s0", "n0"), "saw0", "contact", by="Ayşe Demir", at=AT)
+    yield store
+    store.close()
+
+
+def everything(store):
+    """All that the file holds, as text."""
+    with store._transaction() as cursor:
+        names = [name for (name,) in cursor.execute("SHOW TABLES").fetchall()]
+        return "\n".join(
+            str(row) for name in names for row in cursor.execute(f"SELECT * FROM {name}").fetchall()
+        )
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_every_field_says_what_for_who_sees_it_and_how_long(language):
+    rows = personal_fields(language)
+
+    assert len(rows) >= 8
+    assert rows.notna().all().all()
+    assert (rows.map(len) > 2).all().all()
+
+
+def test_the_fields_that_the_table_names_are_there(store):
+    with store._transaction() as cursor:
+        known = {
+            f"{table}.{column}"
+            for table, column in cursor.execute(
+                "SELECT table_name, column_name FROM information_schema.columns"
+            ).fetchall()
+        }
+    for place in personal_fields("en")["place"]:
+        table = ""
+        for part in place.split(" · "):
+            table = part.split(".")[0] if "." in part else table
+            assert f"{table}.{part.split('.')[-1]}" in known
+
+
+def test_a_firm_gets_everything_about_it_and_nothing_of_others(store):
+    found = json.loads(export(store, "saw0"))
+
+    assert found["firm"][0]["name"] == "Hızar 0"
+    assert [row["stream_id"] for row in found["stream"]] == ["s0"]
+    assert found["stream"][0]["present_cost_per_unit"] == 777.0
+    assert {entry["account"] for entry in found["access"]} == {None, "ayse@saw.example"}
+    assert found["contact"]["phone"] == "0242"
+    assert found["consent"][0]["given_by"] == "Ayşe Demir"
+    assert {entry["table"] for entry in found["history"]} == {"firm", "stream"}
+    written = json.dumps(found, ensure_ascii=False)
+    assert "saw1" not in written
+    assert "Başka" not in written
+    assert "argon2" not in written
+    with pytest.raises(InputError):
+        export(store, "nobody")
+
+
+def test_erasing_people_leaves_the_firm_and_no_name(store):
+    assert erase(store, "saw0", by="x", rows=False) > 0
+
+    left = everything(store)
+    for name in ("Ayşe", "ayse@saw.example", "0242"):
+        assert name not in left
+    assert "Hızar 0" in left
+    assert "Başka Biri" in left
+    assert store.consents().alive() == []
+    assert not [a for a in store.access().entries() if a.firm_id == "saw0" and a.opens(now())]
+
+
+def test_erasing_the_firm_leaves_nothing_of_it(store):
+    erase(store, "saw0", by="x", rows=True)
+
+    left = everything(store)
+    assert "Hızar 0" not in left
+    assert "Hızar 1" in left
+    assert "saw0" not in set(store.read().firm["firm_id"])
+    assert "777.0" in left  # of the other sawmills
+    assert json.loads(export(store, "saw1"))["firm"]
+
+
+def test_what_is_past_its_time_is_forgotten(store):
+    assert keep_retention(store, DAY) == 0
+    assert keep_retention(store, DAY + dt.timedelta(days=1)) == 1
+    assert store.consents().contact("saw0", dt.date.min) is None
+
+    assert keep_retention(store, now().date() + dt.timedelta(days=800)) == 3
+    assert "Başka Biri" not in everything(store)
+
+
+def test_the_commands_hand_out_and_erase(store, tmp_path, capsys):
+    store.close()
+    out = tmp_path / "saw0.json"
+
+    assert main(["privacy", "export", "saw0", str(out), "--lang", "tr"]) == 0
+    assert json.loads(out.read_text("utf-8"))["firm"]
+    assert main(["privacy", "erase", "saw0", "--rows", "--lang", "tr"]) == 0
+    assert "kayıt silindi" in capsys.readouterr().out
+    assert main(["privacy", "export", "nobody", str(out), "--lang", "tr"]) == 1
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+@pytest.mark.parametrize("viewer", [FACILITATOR, Viewer("visitor"), SAW, Viewer("board")])
+def test_the_page_is_everybodys_and_the_request_the_facilitators(store, viewer, language):
+    app = open_page("pages/data/privacy.py", language, viewer=viewer)
+
+    assert not app.exception
+    assert len(app.dataframe) == 2
+    assert bool(app.selectbox(key="privacy_firm") if viewer.sees_all else False) == viewer.sees_all
+
+
+def test_the_page_erases_only_after_a_yes(store):
+    app = open_page("pages/data/privacy.py")
+    app.selectbox(key="privacy_firm").set_value("saw0").run()
+    (button,) = [one for one in app.main.button if one.label == "Sil"]
+    assert button.disabled
+
+    app.checkbox(key="privacy_sure").set_value(True).run()
+    next(one for one in app.main.button if one.label == "Sil").click().run()
+
+    assert not app.exception
+    assert "kayıt silindi" in "".join(said.value for said in app.success)
+    assert "Ayşe" not in everything(store)
+    assert "Hızar 0" in everything(store)
