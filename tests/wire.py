@@ -132,6 +132,8 @@ async def _until_finished(
                 elif button.url:
                     links.append(button.url)
         elif kind == "script_finished":
+            if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                continue  # it goes on with another page
             if message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
                 heard.failed.append(f"{page}: ended with {message.script_finished}")
             return files, links, session
