@@ -187,7 +187,7 @@ def test_the_view_holds_all_points_and_halving_the_width_takes_one_zoom():
 
 def test_a_zone_of_one_place_and_an_empty_one_still_have_a_view():
     one = pd.DataFrame({"latitude": [37.0], "longitude": [30.0]})
-    assert maps.fit(one, width_px=800, height_px=600).zoom == 16.0
+    assert maps.fit(one, width_px=800, height_px=600).zoom == 13.5
     assert maps.fit(one.head(0), width_px=800, height_px=600).zoom == 8.0
 
 
