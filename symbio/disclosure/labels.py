@@ -30,6 +30,13 @@ def resource_label(label: str, language: str, knowledge: Knowledge) -> str:
     return resource_name(label, language, knowledge)
 
 
+def unnamed(sector: str, language: str) -> str:
+    """What a firm is called that shows its sector only, or not even that."""
+    if sector == OTHER:
+        return text(language, "disclosure.firm")
+    return text(language, "disclosure.some_firm", sector=text(language, f"common.sector_{sector}"))
+
+
 def _kinds(knowledge: Knowledge) -> set[str]:
     return set(knowledge.resources["kind"])
 

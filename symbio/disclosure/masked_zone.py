@@ -8,10 +8,9 @@ import pandas as pd
 
 from symbio.access import Viewer
 from symbio.disclosure.grouping import Step, roll_up
-from symbio.disclosure.labels import OTHER, sectors
+from symbio.disclosure.labels import OTHER, sectors, unnamed
 from symbio.disclosure.tokens import Tokens
 from symbio.knowledge import Knowledge
-from symbio.locale import text
 from symbio.zone.rows import Zone, size_class
 
 # Employees as the band of their size class.
@@ -97,14 +96,10 @@ def hidden_firms(zone: Zone, tokens: Tokens, knowledge: Knowledge, language: str
     )
     rows = roll_up(rows, ("sector", "size", "inside"), ("firm_id",), steps)
     code = _code_of_sector(knowledge)
-    words = {name: text(language, f"common.sector_{name}") for name in rows["sector"].unique()}
     return pd.DataFrame(
         {
             "firm_id": [tokens.token("firm", key) for key in rows["firm_id"]],
-            "name": [
-                text(language, "disclosure.some_firm", sector=words[name])
-                for name in rows["sector"]
-            ],
+            "name": [unnamed(name, language) for name in rows["sector"]],
             "nace": rows["sector"].map(code),
             "employees": rows["size"].map(_BANDS),
             "inside_osb": rows["inside"].map({"in": True, "out": False}),

@@ -13,7 +13,7 @@ import pandas as pd
 
 from symbio.access import Viewer
 from symbio.disclosure.bands import distance_band, quantity_band, rounded
-from symbio.disclosure.labels import OTHER, REST, resource_label
+from symbio.disclosure.labels import OTHER, REST, resource_label, unnamed
 from symbio.disclosure.levels import LEVELS, Agreements, agreed
 from symbio.disclosure.tokens import Tokens
 from symbio.knowledge import Knowledge
@@ -299,7 +299,7 @@ def _called(
         if how == "full":
             found.append(str(names.names.get(identity, identity)))
         elif how == "sector":
-            found.append(text(language, "disclosure.some_firm", sector=words[group]))
+            found.append(unnamed(group, language))
         elif isinstance(alias, str):
             found.append(alias)
         else:

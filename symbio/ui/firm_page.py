@@ -223,7 +223,7 @@ def show_gaps(me: Side, knowledge: Knowledge) -> None:
             words["low"], words["high"] = (short_money(end, currency()) for end in (low, high))
         st.markdown(f"- {t(key, **words)}")
     if waiting.empty:
-        note(t("firm.gaps_none"))
+        note(t("firm.gaps_none" if me.gaps.empty else "firm.gaps_wait_none"))
 
 
 def show_share(me: Side) -> None:
