@@ -183,3 +183,25 @@ def test_hostile_texts_are_answered_in_time():
         "1" * 9999,
     ):
         assert resolve(text).guesses is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "resource_id"),
+    [
+        ("süt tozu dökülen", "dairy_rejects"),
+        ("mobilya MDF tozu siklondan", "mdf_dust"),
+        ("car tyres shredded", "rubber_waste"),
+        ("CO2 tüpü fermantasyondan", "co2"),
+        ("PET bottles baled", "pet_waste"),
+        ("used oil in steel drums", "used_oil"),
+        ("odun kazanı külü", "biomass_ash"),
+    ],
+)
+def test_where_a_thing_is_from_and_what_is_done_to_it_is_no_thing(text, resource_id):
+    assert first(text) == resource_id
+
+
+def test_an_empty_drum_is_a_drum_and_a_drum_of_oil_is_oil():
+    drums = {"metal_drums", "used_drum_ibc", "contaminated_packaging", "tinplate_packaging"}
+    assert first("boş yağ varili") in drums
+    assert first("varilde atık yağ") == "used_oil"

@@ -25,7 +25,7 @@ _WHOLE = 0.75  # share of the score that one name alone must earn
 _CLEAR = 0.65  # a phrase whose words tell so much is clear
 _VAGUE_POWER = 1.5
 _VAGUE_SHARE = 0.1  # of the score that is left where no word tells anything
-_LEFT, _NOT_LEFT = ("loss", "generic"), 0.85  # roles of words for what is left, and a product then
+_LEFT, _NOT_LEFT = ("loss", "generic"), 0.75  # roles of words for what is left, and a product then
 _WISH, _OTHER_SIDE = "need", 0.94  # the word of words.csv, and what stands on the other side
 _TELLING = ("form", "material", "own", "origin", "loss", "quality")
 _MANY, _ANYBODYS = 5, 0.45  # one word that so many resources end with, and how sure it can be
@@ -115,6 +115,10 @@ def _read(
 ) -> Reading:
     """Compare weighted words with every spelling, then take each resource's best."""
     weights = _weights(index, words, head)
+    weights = [
+        (word, HEAD_WEIGHT if index.role(word) == "container" and _is_head(word, head) else weight)
+        for word, weight in weights
+    ]
     total = sum(weight for _, weight in weights)
     if total <= 0:
         nothing = np.zeros(len(index.resources))
@@ -142,12 +146,16 @@ def _weights(
     found: dict[tuple[tuple[str, float], ...] | str, tuple[Word, float]] = {}
     for word, share in words:
         weight = share * _told(index, word)
-        if word.meanings and word.meanings[0][0] in head:
+        if _is_head(word, head):
             weight *= HEAD_WEIGHT
         key = word.meanings or word.surface
         if weight > found.get(key, (word, 0.0))[1]:
             found[key] = (word, weight)
     return list(found.values())
+
+
+def _is_head(word: Word, head: frozenset[str]) -> bool:
+    return bool(word.meanings) and word.meanings[0][0] in head
 
 
 def _told(index: Spellings, word: Word) -> float:

@@ -26,6 +26,7 @@ ROLE_WEIGHT = {
 }
 _HEADS = (("form", "material", "own"), ("origin",))  # what can be the thing, the likelier first
 HEAD_WEIGHT = 1.3
+_EMPTY = "empty"  # the word of words.csv: an empty drum is a drum, a drum of oil is oil
 _PADDING = 0.1  # an ignored word in a name: it tells "steam" from "process steam"
 _PART = 0.6  # a word of several that belong together, written alone: cheese of cheese whey
 _SAME_THING = 0.6  # a head that is only broader is another thing
@@ -114,7 +115,8 @@ class Spellings:
         places = (place for place, word in enumerate(words) if word.surface in PREPOSITIONS)
         end = next(places, len(words)) or len(words)
         plainly = [word for word in reversed(words[:end]) if not word.attributive]
-        for roles in _HEADS:
+        empty = any(concept == _EMPTY for word in words for concept, _ in word.meanings)
+        for roles in (("container",), *_HEADS) if empty else _HEADS:
             found: set[str] = set()
             for word in plainly:
                 if self.role(word) in roles:

@@ -58,6 +58,7 @@ class Vocabulary:
         self._broader = dict(zip(broader["word"], broader["broader"], strict=True))
         self._concepts: dict[str, list[str]] = {}  # of an exact form
         self._stems: dict[str, str] = {}
+        self._whole: set[str] = set()  # forms of several words
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         columns = ["word", "role", "words_tr", "words_en"]
         for concept, role, *written in words[columns].to_numpy().tolist():
@@ -93,7 +94,9 @@ class Vocabulary:
         while place < len(words):
             length, concepts = self._longest(words, place, language)
             surface = " ".join(words[place : place + length])
-            attributive = length == 1 and self._is_attributive(surface)
+            attributive = surface not in self._whole and self._is_attributive(
+                words[place + length - 1]
+            )
             if concepts or (attributive and guess):
                 found = [Word(surface, tuple((one, 1.0) for one in concepts), attributive)]
             else:
@@ -144,6 +147,7 @@ class Vocabulary:
     def _learn(self, form: str, concept: str) -> None:
         words = form.split()
         if len(words) > 1:
+            self._whole.add(form)
             entry = (tuple(words), concept)
             for stem in forms(words[0]):
                 self._phrases.setdefault(stem, []).append(entry)
