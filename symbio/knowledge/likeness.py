@@ -198,6 +198,8 @@ def _head_factor(index: Spellings, head: frozenset[str]) -> np.ndarray:
             holds[places[share > _LEAST_HEAD]] = True
     here = np.logical_or.reduceat(holds, index.first)[index.owner]
     factor[~here] = _OTHER_HEAD
+    if not any(index.vocabulary.roles[concept] == "container" for concept in head):
+        factor[index.of_container] = np.minimum(factor[index.of_container], _OTHER_HEAD)
     if any(index.vocabulary.roles[concept] == "form" for concept in head):
         factor[~holds & index.has_form] *= _OTHER_FORM
     return factor

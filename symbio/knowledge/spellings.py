@@ -26,6 +26,7 @@ ROLE_WEIGHT = {
 }
 _HEADS = (("form", "material", "own"), ("origin",))  # what can be the thing, the likelier first
 HEAD_WEIGHT = 1.3
+_HOLDS = ("container",)
 _EMPTY = "empty"  # the word of words.csv: an empty drum is a drum, a drum of oil is oil
 _PADDING = 0.1  # an ignored word in a name: it tells "steam" from "process steam"
 _PART = 0.6  # a word of several that belong together, written alone: cheese of cheese whey
@@ -55,6 +56,8 @@ class Spellings:
         Place of a resource to the places of the more special ones.
     headed : dict
         Concept to the resources, as places, that have a name of which it is the head.
+    of_container : ndarray of bool
+        Per spelling, whether it ends with what holds things: drum, sack.
     has_form : ndarray of bool
         Per spelling, whether what it is, is a form: sludge, ash, dust.
     """
@@ -92,6 +95,9 @@ class Spellings:
             if parent in self.place:
                 self.children.setdefault(self.place[parent], set()).add(place)
         self.headed = self._headed(read)
+        self.of_container = np.array(
+            [bool(words) and self.role(words[-1]) == "container" for words in read]
+        )
         self.has_form = np.array(
             [
                 any(self.vocabulary.roles[concept] == "form" for concept in self.head_of(words))
@@ -116,7 +122,7 @@ class Spellings:
         end = next(places, len(words)) or len(words)
         plainly = [word for word in reversed(words[:end]) if not word.attributive]
         empty = any(concept == _EMPTY for word in words for concept, _ in word.meanings)
-        for roles in (("container",), *_HEADS) if empty else _HEADS:
+        for roles in (_HOLDS, *_HEADS) if empty else (*_HEADS, _HOLDS):
             found: set[str] = set()
             for word in plainly:
                 if self.role(word) in roles:
