@@ -90,10 +90,7 @@ class Spellings:
         self._weigh(read)
         goods = table["kind"].isin(["material", "organic"])
         self.is_product = (goods & (table["disposal_class"] == "none")).to_numpy()
-        self.children: dict[int, set[int]] = {}
-        for place, parent in enumerate(table["parent_id"]):
-            if parent in self.place:
-                self.children.setdefault(self.place[parent], set()).add(place)
+        self.children = self._children(table["parent_id"])
         self.headed = self._headed(read)
         self.of_container = np.array(
             [bool(words) and self.role(words[-1]) == "container" for words in read]
@@ -133,6 +130,13 @@ class Spellings:
             if found:
                 return frozenset(found)
         return frozenset()
+
+    def _children(self, parents: Iterable[str]) -> dict[int, set[int]]:
+        found: dict[int, set[int]] = {}
+        for place, parent in enumerate(parents):
+            if parent in self.place:
+                found.setdefault(self.place[parent], set()).add(place)
+        return found
 
     def _headed(self, read: Sequence[list[Word]]) -> dict[str, set[int]]:
         """Per concept, the resources that have a name of which it is the head."""
