@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,14 +17,7 @@ from symbio.zone import store_rows
 from symbio.zone.changes import Changes
 from symbio.zone.rows import TABLES, Zone
 from symbio.zone.store_access import AccessBook, Secret, Transaction, close_door, is_closed
-from symbio.zone.store_audit import (
-    ALL_BATCHES,
-    AUDIT_PAGE,
-    Batch,
-    last_batch,
-    last_to_undo,
-    record,
-)
+from symbio.zone.store_audit import ALL_BATCHES, AUDIT_PAGE, Batch, last_batch, last_to_undo, record
 from symbio.zone.store_backup import copy_store, read_backup, replace_content, take_over
 from symbio.zone.store_consent import ConsentBook
 from symbio.zone.store_file import TIME_ZONE, connect, failures_named, transaction
@@ -133,6 +126,7 @@ class Store:
         who: str,
         remove_gone: frozenset[str] = frozenset(),
         note: str = "",
+        meant: Mapping[str, str] | None = None,
     ) -> int:
         """Write `changes` in one transaction, with an audit row for each row written.
 
@@ -147,6 +141,8 @@ class Store:
             firm or event goes with it.
         note : str
             Why, or which file.
+        meant : mapping of text -> resource_id, optional
+            Synonyms that are kept, and taken back, together with the rows.
 
         Returns
         -------
@@ -160,7 +156,9 @@ class Store:
             same rows since the comparison, or the disk is full. Nothing is written.
         """
         with self._write(Batch(who, "apply", note)) as (cursor, batch_id):
-            return store_rows.write(cursor, changes, batch_id, remove_gone)
+            count = store_rows.write(cursor, changes, batch_id, remove_gone)
+            put_synonyms(cursor, batch_id, dict(meant or {}))
+            return count
 
     def undo(self, who: str, note: str | None = None) -> int:
         """Take back the last batch of rows that is not taken back yet; the rows put back.

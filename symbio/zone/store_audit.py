@@ -8,6 +8,8 @@ from typing import Literal
 
 import duckdb
 
+from symbio.zone.store_access import Transaction
+
 Kind = Literal["apply", "undo", "restore", "mapping", "scenario", "synonym"]
 
 AUDIT_PAGE = """
@@ -32,6 +34,18 @@ _LAST_TO_UNDO = """
         AND batch_id IN (SELECT batch_id FROM audit)
         AND batch_id NOT IN (SELECT undoes FROM batch WHERE undoes IS NOT NULL)
         AND (? IS NULL OR note = ?)
+"""
+# A row that an undo or a restore took out counts as never written; one that somebody
+# deleted does not.
+_ONCE_WRITTEN = """
+    SELECT row_key FROM (
+        SELECT audit.row_key, arg_max(audit.action, audit.batch_id) AS action,
+            arg_max(batch.kind, audit.batch_id) AS kind
+        FROM audit JOIN batch ON batch.batch_id = audit.batch_id
+        WHERE audit.table_name = ? AND starts_with(audit.row_key, ?)
+        GROUP BY audit.row_key
+    )
+    WHERE NOT (action = 'delete' AND kind IN ('undo', 'restore'))
 """
 
 
@@ -58,6 +72,23 @@ def last_to_undo(cursor: duckdb.DuckDBPyConnection, note: str | None = None) -> 
     """
     [(last,)] = cursor.execute(_LAST_TO_UNDO, [note, note]).fetchall()
     return int(last)
+
+
+class WrittenBook:
+    """Says what was ever written, through the store's own transactions."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        """Use the store's transactions."""
+        self._transaction = transaction
+
+    def once(self, table: str, prefix: str) -> frozenset[str]:
+        """Keys that begin with `prefix`, of rows that were written and not taken back.
+
+        A row that somebody deleted later was written once.
+        """
+        with self._transaction() as cursor:
+            found = cursor.execute(_ONCE_WRITTEN, [table, prefix]).fetchall()
+        return frozenset(str(key) for (key,) in found)
 
 
 def record(cursor: duckdb.DuckDBPyConnection, batch_id: int, batch: Batch) -> None:

@@ -1,0 +1,155 @@
+"""The page of a workshop after the room: what the facilitator confirms, and the way back."""
+
+import pytest
+from opened_app import fill, open_page, texts, wood_zone
+from test_pages_workshop import OTHERS, WORKSHOP, press
+from test_workshop import a_room, new
+
+from symbio.workshop.after import stream_id
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    monkeypatch.setenv("SYMBIO_DB", str(tmp_path / "zone.duckdb"))
+    store = fill(tmp_path / "zone.duckdb", wood_zone())
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def room(store):
+    """A room that is over: its cards stay."""
+    return store.rooms().open_room(a_room())
+
+
+def pick(app, card_id):
+    app.session_state["after_picked"] = card_id
+    app.run()
+    assert not app.exception
+
+
+def figure(app, label):
+    return next(one.value for one in app.metric if one.label == label)
+
+
+@pytest.mark.parametrize(("language", "word"), [("tr", "Henüz kart"), ("en", "No card")])
+def test_a_room_without_cards_says_so(store, room, language, word):
+    app = open_page(WORKSHOP, language, part="streams")
+
+    assert not app.exception
+    assert word in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("language", "all_of_them", "undo"),
+    [("tr", "Hazır kartları onayla (2)", "Geri al"), ("en", "(2)", "Undo")],
+)
+def test_ready_cards_become_streams_at_once_and_are_taken_back(
+    store,
+    room,
+    language,
+    all_of_them,
+    undo,
+):
+    store.rooms().add_card(new())
+    store.rooms().add_card(new("sunta hammaddesi", "d2", firm_name="Bal", direction="need"))
+    store.rooms().add_card(new("qwxyz", "d3", firm_name="Can"))
+    before = len(store.read().stream)
+    app = open_page(WORKSHOP, language, part="streams")
+    assert len(app.dataframe[0].value) == 3
+
+    button = next(one for one in app.main.button if all_of_them in one.label)
+    press(app, button.label)
+
+    rows = store.read().stream
+    assert len(rows) == before + 2
+    assert set(rows.loc[rows["source"].notna(), "disclosure"]) == {"sector"}
+    assert len(app.dataframe[0].value) == 1
+    batch = store.batches().iloc[0]
+    assert (batch["who"], batch["note"]) == ("test", f"workshop-1: {room.name}")
+
+    button = next(one for one in app.main.button if undo in one.label)
+    press(app, button.label)
+
+    assert len(store.read().stream) == before
+    assert len(app.dataframe[0].value) == 3
+
+
+def test_one_card_is_put_right_and_confirmed(store, room):
+    store.rooms().add_card(new("talaş", firm_name="Hızar Ltd.", quantity=5, unit="t/ay"))
+    store.rooms().add_card(new("sunta hammaddesi", firm_name="Hızar Ltd.", direction="need"))
+    app = open_page(WORKSHOP, "tr", part="streams")
+    pick(app, 1)
+
+    press(app, "Bu kartı onayla")
+    assert "Önce kaynağı seçin" in texts(app)
+    app.selectbox(key="after_firm_1").set_value("panel")
+    app.selectbox(key="after_resource_1").set_value("sawdust")
+    app.text_input(key="after_amount_1").set_value("yaklaşık çok")
+    press(app, "Bu kartı onayla")
+    assert len(app.error) == 1
+    app.text_input(key="after_amount_1").set_value("2,5 t/ay")
+    press(app, "Bu kartı onayla")
+
+    card = store.rooms().card(1)
+    row = store.read().stream.set_index("stream_id").loc[stream_id(card)]
+    assert (row["firm_id"], row["resource"]) == ("panel", "sawdust")
+    assert row["quantity_per_year"] == pytest.approx(30)
+    assert store.synonyms() == (("talaş", "sawdust"),)
+    # The firm's other card goes with it.
+    assert store.rooms().card(2).firm_id == "panel"
+    assert "Hızar Ltd." not in set(store.read().firm["name"])
+
+
+def test_the_quantity_of_a_card_can_be_marked_unknown(store, room):
+    store.rooms().add_card(new(quantity=5, unit="t/ay"))
+    app = open_page(WORKSHOP, "tr", part="streams")
+    pick(app, 1)
+    assert app.text_input(key="after_amount_1").value == "5 ton/ay"
+
+    app.text_input(key="after_amount_1").set_value("")
+    press(app, "Bu kartı onayla")
+
+    rows = store.read().stream
+    assert rows.loc[rows["source"].notna(), "grade"].tolist() == ["unknown"]
+
+
+def test_words_of_people_are_text(store, room):
+    store.rooms().add_card(new("*odun* <b>talaşı</b>", firm_name="[Ada](http://x)"))
+    app = open_page(WORKSHOP, "en", part="streams")
+    pick(app, 1)
+
+    assert "<b>" not in texts(app)
+    assert "[Ada]" not in texts(app)
+
+
+def test_in_a_demo_the_first_own_card_asks_for_a_code_and_ends_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("SYMBIO_DB", str(tmp_path / "demo.duckdb"))
+    zone = wood_zone()
+    tables = {
+        name: frame.assign(origin="synthetic") if "origin" in frame else frame
+        for name, frame in zone.tables().items()
+    }
+    demo = fill(tmp_path / "demo.duckdb", type(zone).of(tables))
+    assert not demo.closed()
+    demo.rooms().open_room(a_room())
+    demo.rooms().add_card(new())
+    app = open_page(WORKSHOP, "tr", viewer=None, part="streams")
+    assert "gösterim biter" in texts(app)
+
+    press(app, "Hazır kartları onayla (1)")
+
+    assert demo.closed()
+    assert demo.access().entries()[0].role == "facilitator"
+    demo.close()
+
+
+@pytest.mark.parametrize("viewer", OTHERS)
+def test_nobody_else_is_shown_what_would_be_confirmed(store, room, viewer):
+    store.rooms().add_card(new(firm_name="Gizli"))
+
+    app = open_page(WORKSHOP, "tr", viewer=viewer, part="streams")
+
+    assert not app.exception
+    assert "Gizli" not in texts(app)
+    assert [*app.metric, *app.dataframe, *app.main.button] == []

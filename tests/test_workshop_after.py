@@ -1,0 +1,216 @@
+"""What a room leads to: cards as streams of the zone, and the way back."""
+
+import math
+
+import pandas as pd
+import pytest
+from opened_app import wood_zone
+from test_workshop import PANEL, SAWDUST, a_room, card
+
+from symbio.disclosure.levels import firm_levels, stream_levels
+from symbio.knowledge import load
+from symbio.workshop.after import (
+    as_streams,
+    for_firm,
+    proposals,
+    stream_id,
+    taught_by,
+)
+from symbio.zone.changes import compare
+from symbio.zone.rows import Zone
+from symbio.zone.store import open_store
+from symbio.zone.store_audit import WrittenBook
+from symbio.zone.store_workshop import Room
+
+NOTHING = Zone.of({})
+ROOM = Room(**vars(a_room()), room_id=1)
+
+
+def offered(*cards, zone=NOTHING, once=()):
+    return proposals(cards, zone, load(), once=once)
+
+
+def streams(*cards, zone=NOTHING):
+    return as_streams(ROOM, offered(*cards, zone=zone), zone, load())
+
+
+def test_a_card_becomes_a_stream_of_a_firm_that_gets_its_name_and_no_more():
+    tables = streams(SAWDUST)
+
+    [firm] = tables["firm"].to_dict("records")
+    assert {name: value for name, value in firm.items() if pd.notna(value)} == {
+        "firm_id": "workshop-1-f1",
+        "name": "Ada",
+        "disclosure": "sector",
+        "origin": "own",
+        "source": "Atölye: Atölye, 24 Kasım 2026",
+        "source_date": pd.Timestamp("2026-11-24"),
+    }
+    [stream] = tables["stream"].to_dict("records")
+    # 100 t a month.
+    assert (stream["quantity_per_year"], stream["unit"], stream["grade"]) == (
+        1200.0,
+        "t",
+        "declared",
+    )
+    assert (stream["firm_id"], stream["direction"], stream["resource"], stream["description"]) == (
+        "workshop-1-f1",
+        "offer",
+        "sawdust",
+        "odun talaşı",
+    )
+
+
+def test_an_amount_that_does_not_fit_or_is_not_said_is_unknown():
+    without = streams(card(1, "Ada", "offer", "odun talaşı"))["stream"].iloc[0]
+    misfit = streams(card(1, "Ada", "offer", "x", resource="forklift", quantity=3, unit="t/yıl"))[
+        "stream"
+    ].iloc[0]
+
+    for stream in (without, misfit):
+        assert math.isnan(stream["quantity_per_year"])
+        assert stream["grade"] == "unknown"
+
+
+def test_a_firm_of_the_zone_is_found_by_its_name_and_two_spellings_are_one_new_firm():
+    zone = wood_zone()
+    known, new, same = offered(
+        card(1, "HIZAR İPLİK", "need", "sunta hammaddesi"),
+        card(2, "Bal", "offer", "odun talaşı"),
+        card(3, "BAL", "need", "sunta hammaddesi"),
+        zone=zone,
+    )
+
+    assert (known.firm_id, known.firm_is_new) == ("saw", False)
+    assert (new.firm_id, new.firm_is_new) == ("workshop-1-f2", True)
+    assert same.firm_id == new.firm_id
+    tables = as_streams(ROOM, [known, new, same], zone, load())
+    assert len(tables["firm"]) == len(zone.firm) + 1
+    assert len(tables["stream"]) == len(zone.stream) + 3
+
+
+def test_a_new_firm_never_takes_the_place_of_one_with_its_id():
+    taken = Zone.of({"firm": pd.DataFrame({"firm_id": ["workshop-1-f1"], "name": ["Başka"]})})
+
+    [one] = offered(SAWDUST, zone=taken)
+
+    assert one.firm_is_new
+    assert one.firm_id != "workshop-1-f1"
+
+
+def test_what_is_there_already_or_unknown_is_not_confirmed_with_the_others():
+    there, first, again, unknown = offered(
+        card(1, "Hızar İplik", "offer", "odun talaşı"),
+        card(2, "Bal", "offer", "odun talaşı"),
+        card(3, "bal", "offer", "odun talaşı"),
+        card(4, "Bal", "offer", "qwxyz"),
+        zone=wood_zone(),
+    )
+
+    assert [one.same for one in (there, first, again, unknown)] == ["zone", "", "room", ""]
+    assert [one.ready for one in (there, first, again, unknown)] == [False, True, False, False]
+    with pytest.raises(ValueError, match="resource"):
+        as_streams(ROOM, [unknown], NOTHING, load())
+
+
+def test_only_cards_that_are_shown_are_offered():
+    assert offered(card(1, "Ada", "offer", "odun talaşı", state="waiting")) == ()
+    assert offered(card(1, "Ada", "offer", "odun talaşı", state="hidden")) == ()
+
+
+def test_a_card_shows_no_more_than_the_sector_even_of_a_firm_that_shows_all():
+    zone = wood_zone()
+    zone = zone.with_table("firm", zone.firm.assign(disclosure="public"))
+    tables = streams(SAWDUST, card(2, "Hızar İplik", "need", "sunta hammaddesi"), zone=zone)
+    after = zone.with_table("firm", tables["firm"]).with_table("stream", tables["stream"])
+
+    assert firm_levels(after)["workshop-1-f1"] == "sector"
+    assert stream_levels(after)[stream_id(SAWDUST)] == "sector"
+    assert stream_levels(after)[stream_id(card(2, "x", "need", "y"))] == "sector"
+
+
+def test_a_stream_of_an_invented_firm_is_invented_and_a_new_firm_is_not():
+    zone = wood_zone()
+    zone = zone.with_table("firm", zone.firm.assign(origin="synthetic"))
+    rows = streams(SAWDUST, card(2, "Hızar İplik", "need", "sunta hammaddesi"), zone=zone)
+
+    origin = rows["stream"].set_index("stream_id")["origin"]
+    assert origin[stream_id(SAWDUST)] == "own"
+    assert origin[stream_id(card(2, "x", "need", "y"))] == "synthetic"
+
+
+def test_only_words_that_a_person_had_to_explain_are_taught():
+    found = offered(
+        SAWDUST,
+        card(2, "Bal", "offer", "talaş", resource="sawdust"),
+        card(3, "Can", "offer", "kırpık", resource="sawdust"),
+        card(4, "Dal", "offer", "Kırpık", resource="oily_swarf"),
+        card(5, "Ece", "offer", "0532 123 45 67 zımbırtı", resource="sawdust"),
+    )
+
+    assert taught_by(found, load()) == {"talaş": "sawdust"}
+
+
+def test_a_card_can_be_another_firm_of_the_zone():
+    zone = wood_zone()
+    [one] = offered(card(1, "Hızar Ltd.", "need", "sunta hammaddesi"), zone=zone)
+
+    moved = for_firm(one, "saw", zone)
+
+    assert len(as_streams(ROOM, [moved], zone, load())["firm"]) == len(zone.firm)
+    assert for_firm(moved, "", zone).firm_id == "workshop-1-f1"
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = open_store(tmp_path / "zone.duckdb")
+    yield store
+    store.close()
+
+
+def confirm(store, *cards):
+    zone = store.read()
+    once = store.book(WrittenBook).once("stream", "workshop-1-")
+    found = offered(*cards, zone=zone, once=once)
+    tables = as_streams(ROOM, found, zone, load())
+    meant = taught_by(found, load(), store.synonyms())
+    return store.apply(compare(zone, tables), who="Ayşe", note="workshop-1", meant=meant)
+
+
+def test_a_confirmation_is_one_write_with_its_words_and_is_taken_back_whole(store):
+    vague = card(1, "Ada", "offer", "talaş", resource="sawdust")
+    assert confirm(store, vague, PANEL) == 4
+
+    assert store.synonyms() == (("talaş", "sawdust"),)
+    audit = store.audit()
+    assert set(audit["who"]) == {"Ayşe"}
+    assert set(audit["batch_id"]) == {1}
+    assert stream_id(vague) in set(audit["key"])
+    assert confirm(store, vague, PANEL) == 0
+
+    store.undo("Ayşe", note="workshop-1")
+
+    assert store.read().firm.empty
+    assert store.read().stream.empty
+    assert store.synonyms() == ()
+    assert len(offered(vague, once=store.book(WrittenBook).once("stream", "workshop-1-"))) == 1
+
+
+def test_a_stream_that_its_firm_deleted_is_not_offered_again(store):
+    confirm(store, SAWDUST)
+    zone = store.read()
+    store.apply(
+        compare(zone, {"stream": zone.stream.head(0)}),
+        who="Ada",
+        remove_gone=frozenset({"stream"}),
+    )
+
+    assert store.read().stream.empty
+    assert confirm(store, SAWDUST) == 0
+
+
+def test_cards_of_another_room_with_the_same_beginning_are_not_taken_for_confirmed(store):
+    confirm(store, SAWDUST)
+
+    assert store.book(WrittenBook).once("stream", "workshop-11-") == frozenset()
+    assert store.book(WrittenBook).once("firm", "workshop-1-") == {"workshop-1-f1"}
