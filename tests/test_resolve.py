@@ -87,7 +87,7 @@ def test_the_reason_shows_the_words_as_they_were_written():
 
 
 def test_how_a_thing_is_does_not_say_what_it_is():
-    assert first("kayısı çekirdeği yıkanmış") == "fruit_stone"
+    assert first("kayısı çekirdeği yıkanmış") == "nut_shell"
     assert first("yağlı mermer çamuru") == "marble_slurry"
     assert first("ayva posası") == "fruit_pomace"  # a fruit that no name holds
 
@@ -188,7 +188,7 @@ def test_hostile_texts_are_answered_in_time():
 @pytest.mark.parametrize(
     ("text", "resource_id"),
     [
-        ("süt tozu dökülen", "dairy_rejects"),
+        ("süt tozu dökülen", "expired_food"),
         ("mobilya MDF tozu siklondan", "mdf_dust"),
         ("car tyres shredded", "rubber_waste"),
         ("CO2 tüpü fermantasyondan", "co2"),
