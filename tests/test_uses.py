@@ -35,7 +35,8 @@ def test_scores_fall_and_no_pathway_stands_in_two_neighbouring_rows():
 
 
 def test_a_vague_waste_follows_its_code_and_its_giver():
-    assert uses("sludge", "190805")[0].from_resource != uses("sludge", "010413")[0].from_resource
+    assert divisions(uses("sludge", "190805"))[1] == "01"
+    assert divisions(uses("sludge", "010413"))[1] != "01"
     assert divisions(uses("waste", "", "1610")) != divisions(uses("waste", "", "2370"))
 
 
