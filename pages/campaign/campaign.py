@@ -14,27 +14,26 @@ if zone.event.empty:
         campaign_forms.offer_event(zone, knowledge, ui.store())
     ui.link_to("pages/data/data.py", ui.t("campaign.to_data"), icon=":material/table_view:")
     st.stop()
-campaign_page.say_answer(zone)
-campaign_page.show_figures(zone)
+ui.draw_once("campaign_answer", draw=lambda: campaign_page.show_answer(zone))
 
 funnel, months = st.columns(2, gap="medium")
 with funnel:
-    campaign_page.show_funnel(zone, with_candidate)
+    ui.draw_once("funnel", draw=lambda: campaign_page.show_funnel(zone, with_candidate))
 with months:
-    campaign_page.show_months(zone)
+    ui.draw_once("visits", draw=lambda: campaign_page.show_months(zone))
 sectors, sizes = st.columns(2, gap="medium")
 with sectors:
-    campaign_page.show_reach(zone, "sector")
+    ui.draw_once("reach_by_sector", draw=lambda: campaign_page.show_reach(zone, "sector"))
     ui.note(ui.t("campaign.reach_note"))
 with sizes:
-    campaign_page.show_reach(zone, "size")
-    campaign_page.show_learning(zone)
+    ui.draw_once("reach_by_size", draw=lambda: campaign_page.show_reach(zone, "size"))
+    ui.draw_once("learning", draw=lambda: campaign_page.show_learning(zone))
 if keeps_data:
     campaign_leads.show_next(zone, knowledge, ui.opportunities())
 campaign_page.show_never_reached(zone, knowledge)
 campaign_leads.show_groups(zone)
-campaign_leads.show_programmes(zone)
-campaign_page.show_events(zone)
+ui.draw_once("programmes", draw=lambda: campaign_leads.show_programmes(zone))
+ui.draw_once("events", draw=lambda: campaign_page.show_events(zone))
 if keeps_data:
     campaign_forms.offer_event(zone, knowledge, ui.store())
 campaign_export.offer_export(zone, with_candidate)

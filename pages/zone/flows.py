@@ -13,19 +13,19 @@ measure = ui.choose_measure(
     flows.measures(plan), currency, ui.unit_of_resource(filters.resource, knowledge)
 )
 unit = ui.unit_of(measure)
-words = {
-    "language": language,
-    "unit": ui.t(f"common.unit_{unit}"),
-    "dark": ui.dark(),
-    "narrow": ui.narrow(),
-}
+seen = (*filters.key, measure)
 
-streams = filters.of_streams(ui.streams())
-routes = flows.routes(streams, unit=unit)
-between = flows.between_sectors(filters.of_firm(plan), measure=measure)
-balance = flows.balance(streams)
+streams = ui.make_once("streams", *filters.key, make=lambda: filters.of_streams(ui.streams()))
+between = ui.make_once(
+    "between", *seen, make=lambda: flows.between_sectors(filters.of_firm(plan), measure=measure)
+)
+balance = ui.make_once("balance", *filters.key, make=lambda: flows.balance(streams))
 with headline:
-    ui.flows_headline(flows.summary(streams, unit=unit), unit)
+    ui.draw_once(
+        "flows_headline",
+        *seen,
+        draw=lambda: ui.flows_headline(flows.summary(streams, unit=unit), unit),
+    )
 if not streams["unit"].eq(unit).any():
     ui.empty(ui.t("flows.balance_none"))
     st.stop()
@@ -35,13 +35,17 @@ if between.empty:
     ui.empty(ui.t("flows.sankey_none"))
 else:
     ui.show_sankey(
-        charts.sankey(
-            flows.largest(between, ui.most_resources()),
-            language=language,
-            unit=ui.unit_words(measure, currency),
-            **ui.names(knowledge),
-            dark=ui.dark(),
-            narrow=ui.narrow(),
+        ui.make_once(
+            "sankey",
+            *seen,
+            make=lambda: charts.sankey(
+                flows.largest(between, ui.most_resources()),
+                language=language,
+                unit=ui.unit_words(measure, currency),
+                **ui.names(knowledge),
+                dark=ui.dark(),
+                narrow=ui.narrow(),
+            ),
         ),
         alt=ui.t("flows.sankey_alt"),
         key=f"sankey_{filters.word()}_{measure}",
@@ -53,17 +57,11 @@ else:
 today, by_month = st.columns(2, gap="large")
 with today:
     st.subheader(ui.t("flows.routes_title"), anchor=False)
-    ui.show_chart(charts.routes_chart(routes, **words), alt=ui.t("flows.routes_alt"), key="routes")
-    ui.note(ui.t("flows.routes_note"))
+    ui.draw_once("routes", *seen, draw=lambda: ui.show_routes(streams, unit))
 with by_month:
     st.subheader(ui.t("flows.months_title"), anchor=False)
-    ui.show_chart(
-        charts.months_chart(flows.months(streams, unit=unit), **words),
-        alt=ui.t("flows.months_alt"),
-        key="months",
-    )
-    ui.note(ui.t("flows.months_note"))
+    ui.draw_once("months", *seen, draw=lambda: ui.show_months(streams, unit))
 
 st.subheader(ui.t("flows.balance_title"), anchor=False)
-ui.show_balance_chart(balance, knowledge, unit)
+ui.show_balance_chart(balance, knowledge, unit, seen)
 ui.show_balance(balance, knowledge)

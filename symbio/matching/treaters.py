@@ -53,12 +53,19 @@ def treaters_of(
     best = Treaters(
         np.full(count, -1, dtype="int32"), np.full(count, np.nan), np.full(count, np.nan)
     )
-    for place in np.unique(pathway[pathways.who[pathway] == "third_party"]):
-        rows = np.flatnonzero(pathway == place)
-        able = np.flatnonzero(can_treat(firms, pathways, int(place), licensed_only=licensed_only))
-        able = able[~np.isnan(firms.xyz[able, 0])]
+    asked = pathway[pathways.who[pathway] == "third_party"]
+    # Most pathways have the same treaters as another.
+    groups: dict[bytes, list[int]] = {}
+    sectors = pd.factorize(firms.nace)
+    for place in np.unique(asked).tolist():
+        able = can_treat(firms, sectors, pathways, place, licensed_only=licensed_only)
+        able &= ~np.isnan(firms.xyz[:, 0])
+        groups.setdefault(able.tobytes(), []).append(place)
+    for mask, places in groups.items():
+        able = np.flatnonzero(np.frombuffer(mask, bool))
         if len(able) == 0:
             continue
+        rows = np.flatnonzero(np.isin(pathway, places))
         # The same two firms often meet in several streams.
         code = giver[rows].astype("int64") * len(firms.id) + receiver[rows]
         code, back = np.unique(code, return_inverse=True)
@@ -70,14 +77,24 @@ def treaters_of(
     return best
 
 
-def can_treat(firms: Firms, pathways: Pathways, pathway: int, *, licensed_only: bool) -> np.ndarray:
-    """Which firms can run the process as a third party, bool per firm."""
+def can_treat(
+    firms: Firms,
+    sectors: tuple[np.ndarray, np.ndarray],
+    pathways: Pathways,
+    pathway: int,
+    *,
+    licensed_only: bool,
+) -> np.ndarray:
+    """Which firms can run the process as a third party, bool per firm.
+
+    `sectors` are the firms' NACE codes as numbers, and the codes by number.
+    """
     none = np.zeros(len(firms.id), bool)
     licensed = firms.operations.get(str(pathways.recovery_code[pathway]), none)
     named = pathways.treater_nace[pathway]
-    sectors = named or TREATER_NACE
-    codes, names = pd.factorize(firms.nace)
-    in_sector = np.array([name.startswith(sectors) for name in names] or [False], bool)[codes]
+    wanted = named or TREATER_NACE
+    codes, names = sectors
+    in_sector = np.array([name.startswith(wanted) for name in names] or [False], bool)[codes]
     silent = none if licensed_only else ~firms.licences_known
     if not named:
         return licensed | (in_sector & silent)
@@ -117,11 +134,9 @@ def _best(
 
 def _near(ends: tuple[np.ndarray, np.ndarray], able: np.ndarray, xyz: np.ndarray) -> np.ndarray:
     """The treaters nearest to the giver and nearest to the receiver, sorted."""
-    tree = cKDTree(xyz[able])
-    sides = []
-    for firm in ends:
-        known = ~np.isnan(xyz[firm, 0])
-        hit = np.zeros((len(firm), NEAR_TREATERS), dtype="int64")
-        hit[known] = tree.query(xyz[firm[known]], k=NEAR_TREATERS)[1]
-        sides.append(able[hit])
-    return np.sort(np.concatenate(sides, axis=1), axis=1)
+    # Each firm is asked about once, however many others it meets.
+    firms = np.unique(np.concatenate(ends))
+    firms = firms[~np.isnan(xyz[firms, 0])]
+    near = np.zeros((len(xyz), NEAR_TREATERS), dtype="int64")
+    near[firms] = cKDTree(xyz[able]).query(xyz[firms], k=NEAR_TREATERS)[1]
+    return np.sort(np.concatenate([able[near[firm]] for firm in ends], axis=1), axis=1)

@@ -15,7 +15,7 @@ from symbio.knowledge import Knowledge
 from symbio.locale import numbers
 from symbio.ui.amounts import short_money
 from symbio.ui.inputs import choose_one_of
-from symbio.ui.kept import make_once
+from symbio.ui.kept import draw_once, make_once
 from symbio.ui.language import language, t
 from symbio.ui.selection import select
 from symbio.ui.tables import Column, show_table
@@ -36,6 +36,10 @@ def show_groups(zone: Zone) -> None:
         lambda name: t(f"campaign.groups_by_{name}"),
         label_shown=False,
     )
+    draw_once("campaign_groups", by, draw=lambda: _group_table(zone, by))
+
+
+def _group_table(zone: Zone, by: str) -> None:
     rows = campaign.by_group(zone, by=_GROUPS[_GROUPS.index(by)])
     worded = rows.assign(group=[_group_name(by, name) for name in rows["group"]])
     show_table(
@@ -146,7 +150,7 @@ def show_next(zone: Zone, knowledge: Knowledge, ranked: pd.DataFrame) -> None:
     show_table(
         worded,
         [
-            Column("name", t("campaign.column_firm"), width=280),
+            Column("name", t("campaign.column_firm"), width=280, firm=True),
             Column("why", t("campaign.column_why"), width=330),
             Column("candidates", t("campaign.column_candidates"), 0),
             Column("planned", t("campaign.column_waiting"), width=170),

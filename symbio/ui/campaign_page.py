@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+import pydeck as pdk
 import streamlit as st
 
 from symbio import campaign, maps, pipeline
@@ -13,6 +14,7 @@ from symbio.knowledge import Knowledge
 from symbio.locale import numbers
 from symbio.ui.charts import show_chart, show_map
 from symbio.ui.figures import Figure, figures
+from symbio.ui.kept import draw_once, make_once
 from symbio.ui.language import language, t
 from symbio.ui.map_page import choose_view
 from symbio.ui.tables import Column, show_table
@@ -23,7 +25,13 @@ from symbio.zone.rows import Zone
 _MAP_HEIGHT = 460
 
 
-def say_answer(zone: Zone) -> None:
+def show_answer(zone: Zone) -> None:
+    """The sentence and the figures: reach, cost per firm, learning, women among those who came."""
+    _say_answer(zone)
+    figures(_reached(zone), _cost(zone), _learned(zone), _women(zone))
+
+
+def _say_answer(zone: Zone) -> None:
     """One sentence: how many of how many, who is left, what was learned."""
     code = language()
     row = campaign.reach(zone).iloc[0]
@@ -41,11 +49,6 @@ def say_answer(zone: Zone) -> None:
         )
         words += " " + t("campaign.lead_learned", before=before, after=after)
     sentence(words)
-
-
-def show_figures(zone: Zone) -> None:
-    """Reach, cost per firm, learning with its interval, women among those who came."""
-    figures(_reached(zone), _cost(zone), _learned(zone), _women(zone))
 
 
 def show_funnel(zone: Zone, with_candidate: set[str]) -> None:
@@ -155,24 +158,35 @@ def show_learning(zone: Zone) -> None:
 def show_never_reached(zone: Zone, knowledge: Knowledge) -> None:
     """The firms that never came, on the map and as a list."""
     code = language()
-    never = campaign.never_reached(zone)
+    never = make_once("never_reached", make=lambda: campaign.never_reached(zone))
     st.subheader(t("campaign.never_title", firms=numbers.number(len(never), code)), anchor=False)
     if never.empty:
         note(t("campaign.never_none"))
         return
-    points = maps.firm_points(zone, knowledge)
-    points = points.assign(faint=~points["firm_id"].isin(never["firm_id"]))
-    placed = points[~points["faint"]]
+    points = make_once("never_points", make=lambda: _never_points(zone, knowledge, never))
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        shown = maps.home(points, choose_view(points))
-        view = maps.fit(shown, width_px=350 if narrow() else 900, height_px=_MAP_HEIGHT)
-        deck = maps.zone_map(points, view=view, language=code, knowledge=knowledge, dark=dark())
-        alt = t("campaign.never_alt", placed=numbers.number(len(placed), code))
+        chosen = choose_view(points)
+        deck = make_once(
+            "never_map", chosen, make=lambda: _never_map(points, chosen, code, knowledge)
+        )
+        alt = t("campaign.never_alt", placed=numbers.number((~points["faint"]).sum(), code))
         show_map(deck, alt, "campaign_map", height=_MAP_HEIGHT)
         note(t("campaign.never_hint"))
     with right:
-        _never_table(never)
+        draw_once("never_table", draw=lambda: _never_table(never))
+
+
+def _never_points(zone: Zone, knowledge: Knowledge, never: pd.DataFrame) -> pd.DataFrame:
+    """All firms on the map; those that came are faint."""
+    points = maps.firm_points(zone, knowledge)
+    return points.assign(faint=~points["firm_id"].isin(never["firm_id"]))
+
+
+def _never_map(points: pd.DataFrame, view: str, language: str, knowledge: Knowledge) -> pdk.Deck:
+    box = maps.home(points, view)
+    fitted = maps.fit(box, width_px=350 if narrow() else 900, height_px=_MAP_HEIGHT)
+    return maps.zone_map(points, view=fitted, language=language, knowledge=knowledge, dark=dark())
 
 
 def show_events(zone: Zone) -> None:
@@ -292,7 +306,7 @@ def _never_table(never: pd.DataFrame) -> None:
     show_table(
         worded,
         [
-            Column("name", t("campaign.column_firm"), width=220),
+            Column("name", t("campaign.column_firm"), width=220, firm=True),
             Column("sector_name", t("campaign.column_sector")),
             Column("size_name", t("campaign.column_size")),
             Column("place", t("campaign.column_place")),

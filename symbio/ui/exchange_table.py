@@ -74,13 +74,13 @@ def show_exchanges(
 def _columns(currency: str, firm: str | None) -> list[Column]:
     """What the table shows: both parties, or of one firm its side and its partner."""
     parties = [
-        Column("giver_name", t("common.giver"), width=170),
-        Column("receiver_name", t("common.receiver"), width=170),
+        Column("giver_name", t("common.giver"), width=220, firm=True),
+        Column("receiver_name", t("common.receiver"), width=220, firm=True),
     ]
     if firm is not None:
         parties = [
             Column("direction", t("common.direction"), width=70),
-            Column("partner", t("common.partner"), width=200),
+            Column("partner", t("common.partner"), width=220, firm=True),
         ]
     return [
         Column("resource", t("common.resource"), width=150),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import astuple, dataclass
 
 import pandas as pd
 import streamlit as st
@@ -52,6 +53,11 @@ class Filters:
     kinds: tuple[str, ...] = ()
     legal: tuple[str, ...] = ()
     within_km: float | None = None
+
+    @property
+    def key(self) -> tuple[Hashable, ...]:
+        """All of the choice, for what is made once."""
+        return astuple(self)
 
     def word(self) -> str:
         """A word that differs where the selection does: for keys of pictures drawn anew."""

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from symbio import flows
-from symbio.charts import balance_chart
+from symbio import charts, flows
 from symbio.disclosure import resource_label
 from symbio.knowledge import Knowledge
 from symbio.locale import numbers
-from symbio.ui.charts import show_chart
+from symbio.ui.charts import chart_spec, show_chart
 from symbio.ui.figures import Figure, figures
 from symbio.ui.inputs import choose_one_of
+from symbio.ui.kept import make_once
 from symbio.ui.language import language, t
 from symbio.ui.selection import select
 from symbio.ui.tables import Column, show_table
-from symbio.ui.texts import sentence
+from symbio.ui.texts import note, sentence
 from symbio.ui.theme import dark, narrow
 
 _UNIT_WITHOUT_MONEY = "t"
@@ -137,15 +138,44 @@ def sankey_height(between: pd.DataFrame) -> int:
     return min(max(36 * min(fullest, most_resources() + 1), 200), 660)
 
 
-def show_balance_chart(balance: pd.DataFrame, knowledge: Knowledge, unit: str) -> None:
-    """Draw the balance of the resources of one unit; a click on a bar selects the resource."""
-    code = language()
-    shown = balance[balance["unit"] == unit]
-    named = shown.assign(name=[resource_label(name, code, knowledge) for name in shown["resource"]])
+def show_routes(streams: pd.DataFrame, unit: str) -> None:
+    """Draw where the offers go today and where the plan would send them."""
+    chart = charts.routes_chart(flows.routes(streams, unit=unit), **_look(unit))
+    show_chart(chart, alt=t("flows.routes_alt"), key="routes")
+    note(t("flows.routes_note"))
+
+
+def show_months(streams: pd.DataFrame, unit: str) -> None:
+    """Draw what is offered, needed and matched by month."""
+    chart = charts.months_chart(flows.months(streams, unit=unit), **_look(unit))
+    show_chart(chart, alt=t("flows.months_alt"), key="months")
+    note(t("flows.months_note"))
+
+
+def _look(unit: str) -> dict[str, Any]:
+    return {
+        "language": language(),
+        "unit": t(f"common.unit_{unit}"),
+        "dark": dark(),
+        "narrow": narrow(),
+    }
+
+
+def show_balance_chart(
+    balance: pd.DataFrame, knowledge: Knowledge, unit: str, seen: tuple[Hashable, ...]
+) -> None:
+    """Draw the balance of the resources of one unit; a click on a bar selects the resource.
+
+    `seen` is all that `balance` and `unit` depend on.
+    """
+
+    def make() -> dict[str, Any]:
+        shown = balance[balance["unit"] == unit]
+        names = [resource_label(name, language(), knowledge) for name in shown["resource"]]
+        return chart_spec(charts.balance_chart(shown.assign(name=names), **_look(unit)))
+
     show_chart(
-        balance_chart(
-            named, language=code, unit=t(f"common.unit_{unit}"), dark=dark(), narrow=narrow()
-        ),
+        make_once("balance_chart", *seen, make=make),
         alt=t("flows.balance_alt"),
         key="balance_chart",
         on_pick=pick_bar,

@@ -12,7 +12,7 @@ from symbio.ui.language import language
 from symbio.ui.theme import dark, narrow, projector
 
 Made = TypeVar("Made")
-_DRAWN, _MADE = 256, 64
+_DRAWN, _MADE = 512, 128
 
 
 def draw_once(name: str, *depends_on: Hashable, draw: Callable[[], None]) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+import pydeck as pdk
 import streamlit as st
 
 from symbio import maps
 from symbio.flows import Totals
 from symbio.knowledge import Knowledge
 from symbio.locale import letters, numbers
-from symbio.ui import address, who
+from symbio.ui import address, reading, who
 from symbio.ui.best_list import best_opportunities
 from symbio.ui.empty import empty
 from symbio.ui.exchange_table import show_exchanges
@@ -20,9 +22,10 @@ from symbio.ui.filters import Filters
 from symbio.ui.firm_card import show_firm
 from symbio.ui.inputs import choose_one_of
 from symbio.ui.language import language, t
+from symbio.ui.legend import show_legend
 from symbio.ui.selection import select
 from symbio.ui.texts import note, sentence
-from symbio.ui.theme import narrow, projector
+from symbio.ui.theme import dark, narrow, projector
 from symbio.ui.who import keeps_data
 from symbio.zone.rows import Zone
 
@@ -63,6 +66,76 @@ def map_size() -> dict[str, int]:
     if narrow():
         return {"width_px": 350, "height_px": 440}
     return {"width_px": 900, "height_px": 760 if projector() else 640}
+
+
+@dataclass(frozen=True, eq=False)
+class MapParts:
+    """What a map draws beside firms: frames of `symbio.maps`; None where its layer is off."""
+
+    exchanges: pd.DataFrame
+    candidates: pd.DataFrame | None
+    marks: pd.DataFrame
+    estimates: pd.DataFrame | None
+
+
+def map_parts(
+    points: pd.DataFrame,
+    rows: pd.DataFrame,
+    zone: Zone,
+    knowledge: Knowledge,
+    filters: Filters,
+    layers: list[str],
+) -> MapParts:
+    """The frames of the layers that are on; the plan's exchanges always, for they are counted."""
+    chosen: dict[str, Any] = {"kinds": filters.kinds, "resource": filters.resource}
+    sides = [side for side in ("offer", "need") if f"{side}s" in layers]
+    estimates = None
+    if "estimates" in layers:
+        predicted = zone.with_table("stream", reading.predicted())
+        both = ("offer", "need")
+        estimates = maps.stream_marks(points, predicted, knowledge, directions=both, **chosen)
+    return MapParts(
+        exchanges=maps.arcs(points, rows, planned=True),
+        candidates=maps.arcs(points, rows, planned=False) if "candidates" in layers else None,
+        marks=maps.stream_marks(points, zone, knowledge, directions=sides, **chosen),
+        estimates=estimates,
+    )
+
+
+def map_deck(
+    points: pd.DataFrame,
+    parts: MapParts,
+    knowledge: Knowledge,
+    filters: Filters,
+    layers: list[str],
+    view: str,
+) -> pdk.Deck:
+    """The map of the page, as `show_map` draws it."""
+    shown = maps.drawable(parts.exchanges, filters.firm) if "exchanges" in layers else None
+    return maps.zone_map(
+        points,
+        view=maps.fit(maps.home(points, view, filters.firm), **map_size()),
+        language=language(),
+        knowledge=knowledge,
+        exchanges=shown,
+        candidates=parts.candidates,
+        marks=parts.marks,
+        estimates=parts.estimates,
+        selected=filters.firm,
+        turn=map_turn(),
+        dark=dark(),
+    )
+
+
+def map_key(zone: Zone, points: pd.DataFrame, parts: MapParts, layers: list[str]) -> None:
+    """What colours and signs mean, and what the map leaves out."""
+    show_legend(
+        parts.exchanges["kind"],
+        points["sector"],
+        directions="offers" in layers,
+        estimates="estimates" in layers,
+    )
+    map_notes(zone, points, parts.exchanges, parts.candidates)
 
 
 def map_headline(points: pd.DataFrame, totals: Totals) -> None:

@@ -15,6 +15,7 @@ from symbio.knowledge import Knowledge, resolve
 from symbio.knowledge.names import resource_name
 from symbio.knowledge.resolve import ASKS_BELOW
 from symbio.locale import numbers
+from symbio.locale.firm_names import short_name
 from symbio.opportunities import STANDINGS, Wording
 from symbio.report.opportunities import facilitator_workbook
 from symbio.ui import address, reading
@@ -117,9 +118,9 @@ def show_list(shown: pd.DataFrame, all_count: int, say: Wording) -> None:
         worded(shown.head(_ROWS), say),
         [
             Column("rank", t("opportunities.column_rank"), 0, width=56, pinned=True),
-            Column("giver_name", t("opportunities.column_giver"), width=180),
-            Column("receiver_name", t("opportunities.column_receiver"), width=180),
-            Column("what", t("opportunities.column_from"), width=150),
+            Column("giver_name", t("opportunities.column_giver"), width=220, firm=True),
+            Column("receiver_name", t("opportunities.column_receiver"), width=220, firm=True),
+            Column("what", t("opportunities.column_from"), width=170),
             Column("value_per_year", f"{t('opportunities.column_value')} ({money})", 0),
             Column("quantity", t("opportunities.column_quantity")),
             Column("standing_name", t("opportunities.column_standing")),
@@ -213,7 +214,7 @@ def _filtered(shown: pd.DataFrame, all_count: int) -> str:
 def _bar_label(row: dict[Any, Any], code: str) -> str:
     """Rank, resource and, where there is room, the giver."""
     name = f"{row['rank']}. {resource_name(row['from_resource'], code)}"
-    return name if narrow() else f"{name} · {row['giver_name']}"
+    return name if narrow() else f"{name} · {short_name(row['giver_name'])}"
 
 
 def _fee_written(low: float, high: float, say: Wording) -> str:

@@ -201,4 +201,5 @@ def _gap_table(gaps: pd.DataFrame, currency: str) -> None:
 def _range(low: float, high: float, currency: str) -> str:
     if pd.isna(low) or pd.isna(high):
         return numbers.MISSING
-    return t("common.range", low=short_money(low, currency), high=short_money(high, currency))
+    ends = [short_money(end, currency) for end in (low, high)]
+    return ends[0] if ends[0] == ends[1] else t("common.range", low=ends[0], high=ends[1])

@@ -199,8 +199,8 @@ def show_list(rows: pd.DataFrame) -> None:
         worded,
         [
             Column("synergy_id", t("synergies.column_id"), width=70, pinned=True),
-            Column("giver_name", t("synergies.column_giver"), width=190),
-            Column("receiver_name", t("synergies.column_receiver"), width=190),
+            Column("giver_name", t("synergies.column_giver"), width=220, firm=True),
+            Column("receiver_name", t("synergies.column_receiver"), width=220, firm=True),
             Column("what", t("synergies.column_resource"), width=150),
             Column("stage_name", t("synergies.column_stage"), width=120),
             Column("owner", t("synergies.column_owner"), width=130),

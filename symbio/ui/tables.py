@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from symbio.locale import numbers
+from symbio.locale.firm_names import short_name
 from symbio.ui.language import language, t
 from symbio.ui.theme import projector
 
@@ -39,6 +40,8 @@ class Column:
         "small", "medium", "large" or pixels.
     pinned : bool
         Stays in sight while the table scrolls sideways.
+    firm : bool
+        Holds firm names: shown without their legal form, so that the name itself is not cut.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Column:
     help: str = ""
     width: Literal["small", "medium", "large"] | int | None = None
     pinned: bool = False
+    firm: bool = False
 
 
 def show_table(
@@ -81,6 +85,9 @@ def show_table(
     if projector():
         return
     shown = frame.head(most)[[column.name for column in columns]].reset_index(drop=True)
+    firms = [column.name for column in columns if column.firm]
+    if firms:
+        shown = shown.assign(**{name: shown[name].map(short_name, "ignore") for name in firms})
     options: dict[str, Any] = {}
     if on_row is not None:
         options = {

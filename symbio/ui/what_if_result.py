@@ -159,8 +159,8 @@ def show_list(after: Result, moved: pd.DataFrame, zone: Zone) -> None:
         rows,
         [
             Column("state", t("what_if.column_state")),
-            Column("giver", t("what_if.column_giver"), width=190),
-            Column("receiver", t("what_if.column_receiver"), width=190),
+            Column("giver", t("what_if.column_giver"), width=220, firm=True),
+            Column("receiver", t("what_if.column_receiver"), width=220, firm=True),
             Column("resource", t("what_if.column_resource"), width=150),
             Column("unit", t("what_if.column_unit"), width=70),
             Column("quantity_per_year_before", t("what_if.column_before"), -1),
