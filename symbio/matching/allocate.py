@@ -17,6 +17,8 @@ from symbio.matching.search import search
 LEAST = 1e-6
 # An arc whose lot is further than this above what it could carry hardly ever reaches it.
 LIKELY = 1.3
+# What moves with prices, as a share of what a unit is usually worth.
+SWAY = 0.2
 # Every arc counts up to this share more, by a fixed weight of its own, and up to
 # three times that where the baseline uses it. Equal optima are told apart by it.
 TIE = 1e-6
@@ -131,8 +133,7 @@ def allocate(
     )
     kept = active[program.arc] & (program.upper > 0)
     if engine is not None:
-        likely = worth.usable & (worth.lot <= LIKELY * most)
-        kept = engine.hold(arcs, active, likely)[program.arc]
+        kept = engine.hold(arcs, active, _likely(worth, most, active))[program.arc]
     linear, columns = _linear(program, worth, active, kept)
     engine = engine or Engine(alone=True)
     x = engine.solve(linear).x
@@ -150,6 +151,13 @@ def allocate(
         if held is not None:
             stay(parts, best, held, asked, engine.other("stay"), gap=gap)
     return _plan(best, columns, program.arc[columns], arcs, worth)
+
+
+def _likely(worth: Worth, most: np.ndarray, active: np.ndarray) -> np.ndarray:
+    """Arcs that other prices or quantities may well bring into play."""
+    usual = float(np.median(worth.objective[active])) if active.any() else 0.0
+    better = (worth.objective + SWAY * usual) * most
+    return worth.usable & (worth.lot <= LIKELY * most) & (LIKELY * better > worth.fixed)
 
 
 def _near(parts: Components, baseline: np.ndarray, engine: Engine) -> np.ndarray:

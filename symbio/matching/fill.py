@@ -6,6 +6,8 @@ import numpy as np
 
 from symbio.matching.links import Components
 
+TOGETHER = 256  # links looked at one by one before the others are looked at again
+
 
 def fill(parts: Components, x: np.ndarray, asked: np.ndarray) -> np.ndarray:
     """Add links to a feasible plan, greedily, as far as offers and needs are left.
@@ -35,7 +37,25 @@ def fill(parts: Components, x: np.ndarray, asked: np.ndarray) -> np.ndarray:
     chosen = np.flatnonzero(able)
     # Rounded: two that differ in the last digit only keep their order.
     chosen = chosen[np.argsort(-np.round(gain[chosen], 6), kind="stable")]
-    return _take(parts, x, left, chosen, least, cost)
+    more = x.copy()
+    while len(chosen):
+        _take(parts, more, left, chosen[:TOGETHER], least, cost)
+        chosen = chosen[TOGETHER:]
+        # Most of those behind find nothing left: one look at all of them spares a look at each.
+        most = _most(parts, more, left, chosen)
+        worth = parts.brings[chosen] * most > cost[chosen]
+        chosen = chosen[(most > 0) & (most >= least[chosen]) & worth]
+    return more
+
+
+def _most(parts: Components, x: np.ndarray, left: np.ndarray, arcs: np.ndarray) -> np.ndarray:
+    """What some arcs, each alone, could still carry."""
+    columns = parts.columns_of(arcs)
+    offer, need, cap = (rows[columns] for rows in parts.rows)
+    room = np.minimum(left[offer], np.minimum(left[need], left[cap]) / parts.per_need[columns])
+    room = np.maximum(np.minimum(room, parts.program.upper[columns] - x[columns]), 0.0)
+    start = np.cumsum(parts.many[arcs]) - parts.many[arcs]
+    return np.add.reduceat(room, start) if len(arcs) else room
 
 
 def _take(
@@ -45,8 +65,8 @@ def _take(
     chosen: np.ndarray,
     least: np.ndarray,
     cost: np.ndarray,
-) -> np.ndarray:
-    """Give each chosen link what its streams still have, if that is enough.
+) -> None:
+    """Give each chosen link what its streams still have, if that is enough; `x`, `left` follow.
 
     One after the other, for each takes from what the next finds: plain lists
     are faster here than arrays of one number.
@@ -80,6 +100,5 @@ def _take(
                 remains[need[at]] += amount * per[at]
                 remains[cap[at]] += amount * per[at]
         place += many
-    more = x.copy()
-    more[columns] += added
-    return more
+    x[columns] += added
+    left[:] = remains
