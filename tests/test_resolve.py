@@ -205,3 +205,4 @@ def test_an_empty_drum_is_a_drum_and_a_drum_of_oil_is_oil():
     drums = {"metal_drums", "used_drum_ibc", "contaminated_packaging", "tinplate_packaging"}
     assert first("boş yağ varili") in drums
     assert first("varilde atık yağ") == "used_oil"
+    assert first("ahşap palet") == "pallets"

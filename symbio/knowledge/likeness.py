@@ -127,7 +127,9 @@ def _read(
     by_resource = np.maximum.reduceat(in_phrase, index.first) / total
     share = np.minimum(in_phrase / total, 1.0)
     score = share**_IN_PHRASE * np.minimum(in_name / index.total, 1.0) ** _IN_NAME
-    score = np.where(score > 0.999, _SAME_WORDS, score) * _head_factor(index, head)
+    score = np.where(score > 0.999, _SAME_WORDS, score) * _head_factor(
+        index, [word for word, _ in words], head
+    )
     score *= _WHOLE + (1 - _WHOLE) * by_resource[index.owner]
     scores = np.maximum.reduceat(score, index.first) * _wish_factor(index, words)
     names = _best_places(index, score, scores)
@@ -186,7 +188,7 @@ def _shared(
     return in_phrase, in_name
 
 
-def _head_factor(index: Spellings, head: frozenset[str]) -> np.ndarray:
+def _head_factor(index: Spellings, words: Sequence[Word], head: frozenset[str]) -> np.ndarray:
     """Less for names of another thing: sludge is no ash, whatever else agrees."""
     factor = np.ones(len(index.text))
     if not head:
@@ -198,7 +200,8 @@ def _head_factor(index: Spellings, head: frozenset[str]) -> np.ndarray:
             holds[places[share > _LEAST_HEAD]] = True
     here = np.logical_or.reduceat(holds, index.first)[index.owner]
     factor[~here] = _OTHER_HEAD
-    if not any(index.vocabulary.roles[concept] == "container" for concept in head):
+    # A wooden pallet may be the pallet; waste in sacks is no sack.
+    if not any(index.role(word) == "container" and not word.attributive for word in words):
         factor[index.of_container] = np.minimum(factor[index.of_container], _OTHER_HEAD)
     if any(index.vocabulary.roles[concept] == "form" for concept in head):
         factor[~holds & index.has_form] *= _OTHER_FORM
