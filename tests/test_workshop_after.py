@@ -1,5 +1,6 @@
 """What a room leads to: cards as streams of the zone, and the way back."""
 
+import datetime as dt
 import math
 
 import pandas as pd
@@ -9,11 +10,16 @@ from test_workshop import PANEL, SAWDUST, a_room, card
 
 from symbio.disclosure.levels import firm_levels, stream_levels
 from symbio.knowledge import load
+from symbio.workshop import wall
 from symbio.workshop.after import (
+    as_idea,
     as_streams,
     for_firm,
     proposals,
+    room_of,
+    sides_of,
     stream_id,
+    synergy_of,
     taught_by,
 )
 from symbio.zone.changes import compare
@@ -194,6 +200,75 @@ def test_a_confirmation_is_one_write_with_its_words_and_is_taken_back_whole(stor
     assert store.read().stream.empty
     assert store.synonyms() == ()
     assert len(offered(vague, once=store.book(WrittenBook).once("stream", "workshop-1-"))) == 1
+
+
+IDEA = {
+    "owner": "AY",
+    "next_step": "Görüştür",
+    "next_step_date": pd.Timestamp("2026-12-08"),
+}
+
+
+def idea(store, *cards, quantity=math.nan):
+    zone = store.read()
+    seen = wall(cards, zone, load())
+    [match] = seen.matches.to_dict("records")
+    sides = sides_of(match, offered(*cards, zone=zone))
+    match["quantity_per_year"] = quantity
+    tables = as_idea(ROOM, match, sides, zone, load(), IDEA, on=dt.date(2026, 11, 25))
+    store.apply(compare(zone, tables), who="Ayşe", note="workshop-1")
+    return sides
+
+
+def test_a_match_becomes_an_idea_with_its_cards_as_streams(store):
+    giver, receiver = idea(store, SAWDUST, PANEL, quantity=600.0)
+    zone = store.read()
+
+    [row] = zone.synergy.to_dict("records")
+    assert (row["giver_firm_id"], row["receiver_firm_id"]) == ("workshop-1-f1", "workshop-1-f2")
+    assert (row["resource"], row["to_resource"]) == ("sawdust", "wood_panel_furnish")
+    assert (row["offer_stream_id"], row["need_stream_id"]) == (
+        stream_id(SAWDUST),
+        stream_id(PANEL),
+    )
+    assert (row["stage"], row["owner"], row["next_step"]) == ("idea", "AY", "Görüştür")
+    assert row["next_step_date"] == pd.Timestamp("2026-12-08")
+    assert room_of(row["event_id"]) == 1
+    assert row["quantity_planned_per_year"] == 600.0
+    assert pd.isna(row["gain_planned_per_year"])
+    assert len(zone.stream) == 2
+    [step] = zone.synergy_step.to_dict("records")
+    assert (step["stage"], step["date"]) == ("idea", pd.Timestamp("2026-11-25"))
+    assert synergy_of(giver.firm_id, receiver.firm_id, "sawdust", zone) == row["synergy_id"]
+    # The cards are confirmed with it.
+    assert confirm(store, SAWDUST, PANEL) == 0
+
+    store.undo("Ayşe", note="workshop-1")
+
+    assert store.read().synergy.empty
+    assert store.read().firm.empty
+
+
+def test_a_side_that_has_its_stream_keeps_it(store):
+    zone = wood_zone()
+    store.apply(compare(store.read(), zone.tables()), who="test")
+    confirm(store, PANEL)
+    count = len(store.read().stream)
+
+    idea(store, card(1, "Hızar İplik", "offer", "odun talaşı"), PANEL)
+
+    [row] = store.read().synergy.to_dict("records")
+    assert (row["offer_stream_id"], row["need_stream_id"]) == ("s1", stream_id(PANEL))
+    assert len(store.read().stream) == count
+
+
+def test_only_a_rooms_event_leads_to_a_room():
+    assert [room_of(event) for event in ("workshop-12", "workshop-", "E1", None)] == [
+        12,
+        None,
+        None,
+        None,
+    ]
 
 
 def test_a_stream_that_its_firm_deleted_is_not_offered_again(store):

@@ -1,7 +1,7 @@
 """Live workshop: a room with a code, the cards that phones write, what fits what."""
 
 from symbio import ui
-from symbio.ui import workshop_after, workshop_cards, workshop_room, workshop_wall
+from symbio.ui import workshop_after, workshop_cards, workshop_ideas, workshop_room, workshop_wall
 
 store = ui.store()
 room = workshop_room.choose_room(store)
@@ -14,8 +14,11 @@ elif ui.projector():
     workshop_wall.show_wall(room, store)
 else:
     ui.page("workshop")
-    if workshop_after.choose_part() == "streams":
+    part = workshop_after.choose_part()
+    if part == "streams":
         workshop_after.show_streams(room, store)
+    elif part == "ideas":
+        workshop_ideas.show_ideas(room, store)
     else:
         workshop_room.show_head(room, store)
         workshop_cards.show_live(room, store)

@@ -14,6 +14,7 @@ from symbio.ui.language import language, t
 from symbio.ui.synergy_board import stage_name
 from symbio.ui.synergy_forms import edit_form, move_form, remove_button
 from symbio.ui.texts import note, plain
+from symbio.workshop.after import room_of
 from symbio.zone.rows import Zone
 from symbio.zone.store import Store
 
@@ -83,6 +84,15 @@ def _facts(row: dict[str, Any], zone: Zone) -> None:
                 t(f"synergies.to_{side}"),
                 ":material/map:",
                 firm=row[f"{side}_firm_id"],
+            )
+        room = room_of(row["event_id"])
+        if room is not None:
+            link_to(
+                "pages/campaign/workshop.py",
+                t("after.to_room"),
+                ":material/groups:",
+                room=str(room),
+                part="ideas",
             )
 
 

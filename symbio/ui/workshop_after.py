@@ -37,7 +37,7 @@ from symbio.zone.store_audit import WrittenBook
 from symbio.zone.store_workshop import Card, Room
 from symbio.zone.workbook import read_typed
 
-PARTS = ("live", "streams")
+PARTS = ("live", "streams", "ideas")
 _PICKED, _DONE, _UNDONE = "after_picked", "after_done", "after_undone"
 
 

@@ -5,6 +5,7 @@ Every function returns the tables as they would be; the store compares and write
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -205,6 +206,12 @@ def taught_by(
     return {words[key]: next(iter(said[key])) for key in words if len(said[key]) == 1}
 
 
+def room_of(event: object) -> int | None:
+    """The room whose event this is; None for any other event."""
+    found = re.fullmatch(r"workshop-(\d{1,9})", str(event))
+    return int(found[1]) if found else None
+
+
 def synergy_of(giver: str, receiver: str, resource: str, zone: Zone) -> str | None:
     """The synergy that two firms have about a resource already."""
     rows = zone.synergy
@@ -218,7 +225,7 @@ def synergy_of(giver: str, receiver: str, resource: str, zone: Zone) -> str | No
 
 def as_idea(
     room: Room,
-    match: Mapping[str, Any],
+    match: Mapping[Any, Any],
     sides: tuple[Proposal, Proposal],
     zone: Zone,
     knowledge: Knowledge,
@@ -274,7 +281,7 @@ def as_idea(
     return {**tables, **pipeline.start(zone, row, on=on)}
 
 
-def sides_of(match: Mapping[str, Any], everyone: Sequence[Proposal]) -> tuple[Proposal, Proposal]:
+def sides_of(match: Mapping[Any, Any], everyone: Sequence[Proposal]) -> tuple[Proposal, Proposal]:
     """The offer and the need of a match."""
     by_card = {one.card.card_id: one for one in everyone}
     return by_card[match["offer_card"]], by_card[match["need_card"]]

@@ -1,0 +1,217 @@
+"""After a room: its matches become ideas with an owner and a next step, each once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from symbio import pipeline
+from symbio.knowledge import Knowledge, resource_name
+from symbio.locale import numbers
+from symbio.ui import door, reading
+from symbio.ui.address import link_to
+from symbio.ui.empty import empty
+from symbio.ui.figures import Figure, figures
+from symbio.ui.language import language, t
+from symbio.ui.tables import Column, show_table
+from symbio.ui.texts import note, plain, sentence
+from symbio.ui.workshop_after import say_done, write
+from symbio.ui.workshop_cards import wall_of
+from symbio.workshop.after import (
+    Proposal,
+    as_idea,
+    event_id,
+    proposals,
+    sides_of,
+    synergy_of,
+    taught_by,
+)
+from symbio.zone.changes import compare
+from symbio.zone.rows import Zone
+from symbio.zone.store import Store
+from symbio.zone.store_workshop import Room
+
+_PICKED = "idea_picked"
+_USUAL_DAYS = 14
+Match = dict[Hashable, Any]
+
+
+def show_ideas(room: Room, store: Store) -> None:
+    """The matches of a room, which of them people work on, and the form that begins one."""
+    zone, knowledge = store.read(), reading.knowledge()
+    seen = wall_of(room, store)
+    everyone = proposals(seen.cards, zone, knowledge, store.synonyms())
+    matches: list[Match] = seen.matches.to_dict("records")
+    begun = [_begun(match, everyone, zone) for match in matches]
+    _say(room, zone, matches, begun)
+    say_done(room, store)
+    if not matches:
+        empty(t("workshop.matches_none"), icon=":material/handshake:")
+        return
+    _table(matches, begun, everyone, zone)
+    keys = [_key(match) for match in matches]
+    picked = st.session_state.get(_PICKED)
+    if picked in keys:
+        place = keys.index(picked)
+        with st.container(border=True, key="after_idea"):
+            _show_one(room, matches[place], begun[place], everyone, store, knowledge)
+
+
+def _say(room: Room, zone: Zone, matches: Sequence[Match], begun: Sequence[str | None]) -> None:
+    code = language()
+    words = {
+        "name": room.name,
+        "count": numbers.number(len(matches), code),
+        "begun": numbers.number(sum(one is not None for one in begun), code),
+    }
+    sentence(t("after.ideas_lead" if matches else "after.ideas_lead_none", **words))
+    ours = zone.synergy[zone.synergy["event_id"] == event_id(room)]
+    moved = ours["stage"].isin(pipeline.PATH[1:])
+    figures(
+        Figure(t("workshop.count_matches"), words["count"]),
+        Figure(t("after.figure_ideas"), numbers.number(len(ours), code)),
+        Figure(t("after.figure_moved"), numbers.number(int(moved.sum()), code)),
+        Figure(
+            t("after.figure_aside"),
+            numbers.number(int(ours["stage"].isin(pipeline.SET_ASIDE).sum()), code),
+        ),
+    )
+
+
+def _table(
+    matches: Sequence[Match],
+    begun: Sequence[str | None],
+    everyone: Sequence[Proposal],
+    zone: Zone,
+) -> None:
+    stages = dict(zip(zone.synergy["synergy_id"], zone.synergy["stage"], strict=True))
+    rows = [
+        _row(match, None if one is None else stages[one], everyone, zone)
+        for match, one in zip(matches, begun, strict=True)
+    ]
+    show_table(
+        pd.DataFrame(rows),
+        [
+            Column("stage", t("after.column_stage")),
+            Column("giver", t("workshop.column_giver"), width=200),
+            Column("offer", t("after.column_offer")),
+            Column("receiver", t("workshop.column_receiver"), width=200),
+            Column("need", t("after.column_need")),
+            Column("quantity", t("after.column_quantity")),
+            Column("law", t("workshop.column_law")),
+        ],
+        "after_matches",
+        t("workshop.matches_alt"),
+        on_row=lambda place: _pick(_key(matches[place])),
+        most=len(rows),
+    )
+    note(f"{t('after.ideas_hint')} {t('workshop.matches_note')}")
+
+
+def _row(
+    match: Match, stage: str | None, everyone: Sequence[Proposal], zone: Zone
+) -> dict[str, str]:
+    giver, receiver = sides_of(match, everyone)
+    return {
+        "stage": t(f"workbook.choice_stage_{stage}") if stage else t("after.idea_open"),
+        "giver": _firm(giver, zone),
+        "offer": _name(match["from_resource"]),
+        "receiver": _firm(receiver, zone),
+        "need": _name(match["to_resource"]),
+        "quantity": _quantity(match),
+        "law": t(f"common.legal_{match['legal_state']}"),
+    }
+
+
+def _show_one(
+    room: Room,
+    match: Match,
+    begun: str | None,
+    everyone: Sequence[Proposal],
+    store: Store,
+    knowledge: Knowledge,
+) -> None:
+    zone = store.read()
+    sides = sides_of(match, everyone)
+    giver, receiver = (_firm(side, zone) for side in sides)
+    what = f"{_name(match['from_resource'])} → {_name(match['to_resource'])}"
+    st.markdown(f"**{plain(giver)} → {plain(receiver)}** · {plain(what)}")
+    if begun is not None:
+        link_to(
+            "pages/symbiosis/synergies.py",
+            t("after.idea_link"),
+            ":material/view_kanban:",
+            synergy=begun,
+        )
+        return
+    with st.form(f"idea_{_key(match)}", border=False):
+        owner = st.text_input(
+            t("after.owner"), key="idea_owner", max_chars=80, help=t("after.owner_help")
+        )
+        step = st.text_input(
+            t("after.next_step"),
+            value=t("after.next_step_usual"),
+            key=f"idea_step_{_key(match)}",
+            max_chars=200,
+        )
+        due = st.date_input(
+            t("after.next_date"),
+            value=dt.date.today() + dt.timedelta(days=_USUAL_DAYS),
+            min_value=dt.date.today(),
+            format="DD.MM.YYYY" if language() == "tr" else "DD/MM/YYYY",
+            key=f"idea_due_{_key(match)}",
+        )
+        pressed = st.form_submit_button(
+            t("after.idea_begin"), type="primary", icon=":material/lightbulb:"
+        )
+    fields = {
+        "owner": " ".join(owner.split()),
+        "next_step": " ".join(step.split()),
+        "next_step_date": pd.Timestamp(due) if isinstance(due, dt.date) else None,
+    }
+    tables = as_idea(room, match, sides, zone, knowledge, fields, on=dt.date.today())
+    door.say(compare(zone, tables), store)
+    if pressed and not all(fields.values()):
+        st.error(t("after.idea_missing"))
+    elif pressed and write(
+        room,
+        tables,
+        taught_by(sides, knowledge, store.synonyms()),
+        store,
+        t("after.idea_begun", giver=giver, receiver=receiver),
+    ):
+        st.rerun()
+
+
+def _begun(match: Match, everyone: Sequence[Proposal], zone: Zone) -> str | None:
+    giver, receiver = sides_of(match, everyone)
+    return synergy_of(giver.firm_id, receiver.firm_id, match["from_resource"], zone)
+
+
+def _firm(side: Proposal, zone: Zone) -> str:
+    if side.firm_is_new:
+        return side.card.firm_name
+    return str(zone.firm.loc[zone.firm["firm_id"] == side.firm_id, "name"].iloc[0])
+
+
+def _quantity(match: Match) -> str:
+    if pd.isna(match["quantity_per_year"]):
+        return t("common.quantity_unknown")
+    unit = t("common.per_year", unit=t(f"common.unit_{match['unit']}"))
+    return f"{numbers.compact(match['quantity_per_year'], language())} {unit}"
+
+
+def _key(match: Match) -> str:
+    return f"{match['offer_card']}-{match['need_card']}"
+
+
+def _pick(key: str) -> None:
+    st.session_state[_PICKED] = key
+
+
+def _name(resource: str) -> str:
+    return resource_name(resource, language(), reading.knowledge())
