@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from symbio.__main__ import main
-from symbio.commands.arguments import BENCHMARKS, chosen_language
+from symbio.commands.arguments import chosen_language
+from symbio.commands.arguments_bench import BENCHMARKS
 from symbio.knowledge import load
 from symbio.locale import numbers
 from symbio.matching import Scenario, match

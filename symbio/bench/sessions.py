@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import websockets
+from streamlit.proto.AutoRerun_pb2 import AutoRerun
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -20,6 +21,12 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 _RAMP_S = 0.05
 _PATIENCE_S = 60
 _FINISHED = ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
+# A run that is asked for again before it is over begins anew.
+_GOOD = (
+    _FINISHED,
+    ForwardMsg.ScriptFinishedStatus.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
+    ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN,
+)
 
 
 @dataclass(frozen=True)
@@ -125,6 +132,70 @@ async def _run(
             if message.script_finished != _FINISHED:
                 answers.failures.append(f"{name}: ended with status {message.script_finished}")
             return time.perf_counter() - start
+
+
+async def watch(
+    port: int, page: str, awaited: dict[str, float], seen_s: list[float], failures: list[str]
+) -> None:
+    """Keep a page open that draws itself anew, and note when words appear on it.
+
+    Parameters
+    ----------
+    awaited : dict of text -> moment
+        Words not seen yet, and since when [s of `time.monotonic`]; seen ones are taken out.
+    seen_s : list of float
+        Gets how long each took [s].
+    failures : list of str
+        Gets what went wrong.
+    """
+    name, _, query = page.partition("?")
+    clocks: dict[str, asyncio.Task[None]] = {}
+    try:
+        async with websockets.connect(
+            f"ws://127.0.0.1:{port}/_stcore/stream",
+            subprotocols=[websockets.Subprotocol("streamlit")],
+            max_size=None,
+            open_timeout=_PATIENCE_S,
+        ) as socket:
+            await _ask(socket, name, query)
+            while True:
+                data = await asyncio.wait_for(socket.recv(), _PATIENCE_S)
+                at = time.monotonic()
+                for words in [words for words in awaited if words.encode() in data]:
+                    seen_s.append(at - awaited.pop(words))
+                message = ForwardMsg()
+                message.ParseFromString(data)
+                kind = message.WhichOneof("type")
+                if kind == "auto_rerun" and message.auto_rerun.fragment_id not in clocks:
+                    again = _again(socket, name, query, message.auto_rerun)
+                    clocks[message.auto_rerun.fragment_id] = asyncio.create_task(again)
+                elif kind == "script_finished" and message.script_finished not in _GOOD:
+                    failures.append(f"{name}: ended with status {message.script_finished}")
+    except (OSError, TimeoutError, websockets.WebSocketException) as failure:
+        failures.append(f"{page}: {type(failure).__name__}: {failure}")
+    finally:
+        for clock in clocks.values():
+            clock.cancel()
+
+
+async def _again(
+    socket: websockets.ClientConnection, name: str, query: str, timer: AutoRerun
+) -> None:
+    """Ask for a part of the page as its clock says, as the browser does."""
+    while True:
+        await asyncio.sleep(timer.interval)
+        await _ask(socket, name, query, timer.fragment_id)
+
+
+async def _ask(
+    socket: websockets.ClientConnection, name: str, query: str, fragment: str = ""
+) -> None:
+    request = BackMsg()
+    request.rerun_script.page_name = name
+    request.rerun_script.query_string = query
+    request.rerun_script.fragment_id = fragment
+    request.rerun_script.is_auto_rerun = bool(fragment)
+    await socket.send(request.SerializeToString())
 
 
 class _Sliders:

@@ -10,7 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from symbio.commands import arguments_access, arguments_knowledge, arguments_privacy
+from symbio.commands import (
+    arguments_access,
+    arguments_bench,
+    arguments_knowledge,
+    arguments_privacy,
+)
 from symbio.commands.terminal import USAGE, say
 from symbio.locale import DEFAULT_LANGUAGE, LANGUAGES, text
 
@@ -18,17 +23,6 @@ PROGRAM = "python -m symbio"
 DATABASE = Path("data/symbio.duckdb")
 SHOWN_ROWS = 20
 DEMO_FIRMS, DEMO_SEED = 250, 7
-# Name -> module whose `measure` returns the lines.
-BENCHMARKS = {
-    "matching": "symbio.bench.matching",
-    "national": "symbio.bench.national",
-    "pages": "symbio.bench.pages",
-    "visit": "symbio.bench.visit",
-    "import": "symbio.bench.importing",
-    "knowledge": "symbio.bench.knowledge",
-}
-# Whose `missed` says line by line what was wrong.
-DETAILS = {"knowledge": "symbio.bench.knowledge:missed"}
 # What argparse says -> the sentence we say, with the named parts.
 _MISTAKES = (
     (r"the following arguments are required: (?P<names>.*)", "mistake_missing"),
@@ -305,18 +299,7 @@ def _access(command: Parser) -> None:
 
 
 def _bench(command: Parser) -> None:
-    t = command.t
-    command.set_defaults(run="symbio.commands.bench:print_bench")
-    command.needed.add_argument(
-        "names",
-        nargs="*",
-        choices=list(BENCHMARKS),
-        metavar=t("command.metavar_bench"),
-        help=t("command.help_bench", names=", ".join(BENCHMARKS)),
-    )
-    command.options.add_argument(
-        "--json", type=Path, metavar=t("command.metavar_json"), help=t("command.help_json")
-    )
+    arguments_bench.fill(command, _count)
 
 
 def _out(command: Parser) -> None:

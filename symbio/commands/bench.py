@@ -9,7 +9,7 @@ from functools import partial
 from pkgutil import resolve_name
 
 from symbio.bench.lines import Line
-from symbio.commands.arguments import BENCHMARKS, DETAILS
+from symbio.commands.arguments_bench import BENCHMARKS, DETAILS, TIMED
 from symbio.commands.terminal import WRONG_INPUT, Progress, table
 from symbio.locale import numbers, text
 
@@ -21,7 +21,8 @@ def print_bench(arguments: Namespace) -> int:
     lines: list[Line] = []
     for done, name in enumerate(chosen):
         progress(done / len(chosen), name)
-        lines += resolve_name(f"{BENCHMARKS[name]}:measure")()
+        options = {"minutes": arguments.minutes} if name in TIMED else {}
+        lines += resolve_name(f"{BENCHMARKS[name]}:measure")(**options)
     progress.close()
     print(_report(lines, arguments.lang))
     for name in chosen:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,7 @@ _EMPTY = "empty"  # the word of words.csv: an empty drum is a drum, a drum of oi
 _PADDING = 0.1  # an ignored word in a name: it tells "steam" from "process steam"
 _PART = 0.6  # a word of several that belong together, written alone: cheese of cheese whey
 _SAME_THING = 0.6  # a head that is only broader is another thing
+_BUILDING = Lock()
 
 
 class Spellings:
@@ -203,7 +205,13 @@ def _names(row: Mapping[Hashable, Any], own: Iterable[str]) -> list[str]:
     return [spelling for spelling in found if spelling]
 
 
-@lru_cache(maxsize=16)
 def spellings(knowledge: Knowledge, taught: tuple[tuple[str, str], ...] = ()) -> Spellings:
     """The index of the tables and of what a zone has confirmed, built once."""
+    # It takes seconds: a hall of phones waits for one, and does not build a hundred.
+    with _BUILDING:
+        return _built(knowledge, taught)
+
+
+@lru_cache(maxsize=16)
+def _built(knowledge: Knowledge, taught: tuple[tuple[str, str], ...]) -> Spellings:
     return Spellings(knowledge, taught)

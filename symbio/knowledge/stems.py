@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
@@ -47,6 +48,7 @@ _ORDINARY = (
 )  # fmt: skip
 _HARDENED = str.maketrans("gbd", "kpt")  # kabuğu is of kabuk, kağıdı of kağıt
 _ENGLISH = snowballstemmer.stemmer("english")
+_STEMMING = Lock()  # a stemmer keeps the word it is at
 _LETTERS = re.compile(r"[a-z]+")
 
 
@@ -68,7 +70,8 @@ def turkish(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65_536)
 def english(word: str) -> str:
     """The stem of a folded English word."""
-    return str(_ENGLISH.stemWord(word))
+    with _STEMMING:
+        return str(_ENGLISH.stemWord(word))
 
 
 def role_of(word: str, known: Container[str]) -> str:

@@ -26,7 +26,7 @@ from symbio.disclosure import (
     rounded,
 )
 from symbio.errors import InputError
-from symbio.knowledge import Knowledge, load
+from symbio.knowledge import Knowledge, load, resolve
 from symbio.locale import DEFAULT_LANGUAGE
 from symbio.matching import Result, Scenario
 from symbio.privacy import keep_retention
@@ -75,6 +75,9 @@ def warm() -> None:
         return  # the page that is opened says why
     keep_retention(opened, dt.date.today())
     key = str(opened.path), opened.revision()
+    # The index of words, so that the first card of a workshop waits for nothing.
+    for known in (load(), read_once.knowledge_of(*key)):
+        resolve("", knowledge=known, taught=opened.synonyms())
     if not read_once.zone_of(*key).firm.empty:
         read_once.full(*key)
         read_once.gaps(*key)

@@ -25,7 +25,7 @@ from symbio.zone.store import Store
 from symbio.zone.store_workshop import Card, Room
 
 VIEWS = ("have", "want", "matches", "tables", "thanks")
-_EVERY = "1s"
+_EVERY = "0.5s"
 _NEW = dt.timedelta(seconds=20)
 # As many as a projector shows at this size.
 _TILES, _LINES = 21, 7

@@ -135,6 +135,15 @@ def conform(table: str, frame: pd.DataFrame | None = None) -> pd.DataFrame:
     )
 
 
+def _empty(table: str) -> pd.DataFrame:
+    return _empty_once(table).copy(deep=False)  # what a caller does to it stays with the caller
+
+
+@cache
+def _empty_once(table: str) -> pd.DataFrame:
+    return conform(table)
+
+
 @dataclass(frozen=True)
 class Zone:
     """Everything stored of one zone: frames that follow the dictionary.
@@ -169,7 +178,8 @@ class Zone:
     @classmethod
     def of(cls, tables: dict[str, pd.DataFrame]) -> Zone:
         """Build a zone from any of its tables; the others are empty."""
-        return cls(**{name: conform(name, tables.get(name)) for name in TABLES})
+        given = {name: conform(name, frame) for name, frame in tables.items() if name in TABLES}
+        return cls(**{name: given[name] if name in given else _empty(name) for name in TABLES})
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """The frames by table name, in the order of `TABLES`."""
