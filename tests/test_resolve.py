@@ -202,7 +202,7 @@ def test_where_a_thing_is_from_and_what_is_done_to_it_is_no_thing(text, resource
 
 
 def test_an_empty_drum_is_a_drum_and_a_drum_of_oil_is_oil():
-    drums = {"metal_drums", "used_drum_ibc", "contaminated_packaging", "tinplate_packaging"}
+    drums = {"metal_drums", "used_drum_ibc", "contaminated_packaging", "mixed_metal_scrap"}
     assert first("boş yağ varili") in drums
     assert first("varilde atık yağ") == "used_oil"
     assert first("ahşap palet") == "pallets"
