@@ -68,11 +68,14 @@ def best_flows(plan: pd.DataFrame, knowledge: Knowledge, currency: str) -> None:
     colors = kind_colors(dark()) | {flows.OTHER: OTHER_COLOR}
     rows = []
     for row in best.to_dict("records"):
-        sides = (t(f"common.sector_{row[side]}") for side in ("giver_sector", "receiver_sector"))
+        ends = (row["giver_sector"], row["receiver_sector"])
+        pair = " → ".join(t(f"common.sector_{end}") for end in ends)
+        if ends == (flows.OTHER, flows.OTHER):
+            pair = t("overview.flow_various")
         gain = f"{short_money(row['quantity'], currency)}{t('common.a_year')}"
         count = t("overview.flow_exchanges", count=numbers.number(row["exchanges"], code))
         what = resource_label(row["resource"], code, knowledge)
-        rows.append(_card(colors[row["kind"]], what, gain, " → ".join(sides), count))
+        rows.append(_card(colors[row["kind"]], what, gain, pair, count))
     st.html(f'<div class="symbio-best">{"".join(rows)}</div>')
 
 

@@ -14,6 +14,8 @@ FIRMS_PER_ZONE = 150
 NEIGHBOUR_SHARE = 40 / 250
 SILENT_SHARE = 0.15  # firms that have said nothing: only estimates tell of them
 SILENT_FROM = 5  # firms of a kind; the few of a rare kind have all been asked
+# Most say little at first; a few, who give by the lorry, have nothing to hide.
+_LEVELS, _LEVEL_SHARES = ["sector", "alias", "partners", "public"], [0.25, 0.4, 0.2, 0.15]
 _BANDS = ((0, 9, "0-9"), (10, 49, "10-49"), (50, 99, "50-99"), (100, 249, "100-249"))
 _NEIGHBOUR_KM = (3.0, 35.0)  # from the centre of a zone of the country
 
@@ -44,7 +46,7 @@ def draw_firms(rng: np.random.Generator, firms: int) -> pd.DataFrame:
         head_count=head_count,
         employees=_employees(rng, head_count),
         licences=profile["licences"].str.replace("|", ";").where(licensed),
-        disclosure=rng.choice(["sector", "alias", "partners"], count, p=[0.3, 0.45, 0.25]),
+        disclosure=rng.choice(_LEVELS, count, p=_LEVEL_SHARES),
         silent=(rng.random(count) < SILENT_SHARE) & (profile["weight"].to_numpy() >= SILENT_FROM),
     )
     frame["public_alias"] = [f"Firma {number:0{width}d}" for number in range(1, count + 1)]
