@@ -9,10 +9,10 @@ import io
 import re
 import struct
 import zipfile
-import zlib
 from dataclasses import dataclass
 
 import pandas as pd
+from pdf_text import pdf_text, streams
 
 from symbio.knowledge import load
 from symbio.matching import Scenario, match
@@ -141,13 +141,7 @@ def _inside(data: bytes) -> list[bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as files:
             return [files.read(name) for name in files.namelist()]
     if data[:4] == b"%PDF":
-        parts = []
-        for match in re.finditer(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
-            try:
-                parts.append(zlib.decompress(match[1].rstrip(b"\r\n")))
-            except zlib.error:
-                continue
-        return parts
+        return [*streams(data), pdf_text(data).encode()]
     return []
 
 

@@ -1,7 +1,14 @@
 """Live workshop: a room with a code, the cards that phones write, what fits what."""
 
 from symbio import ui
-from symbio.ui import workshop_after, workshop_cards, workshop_ideas, workshop_room, workshop_wall
+from symbio.ui import (
+    workshop_after,
+    workshop_cards,
+    workshop_ideas,
+    workshop_room,
+    workshop_summary,
+    workshop_wall,
+)
 
 store = ui.store()
 room = workshop_room.choose_room(store)
@@ -19,6 +26,8 @@ else:
         workshop_after.show_streams(room, store)
     elif part == "ideas":
         workshop_ideas.show_ideas(room, store)
+    elif part == "summary":
+        workshop_summary.show_summary(room, store)
     else:
         workshop_room.show_head(room, store)
         workshop_cards.show_live(room, store)

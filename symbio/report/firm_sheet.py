@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import typst
 
 from symbio.disclosure import resource_label
 from symbio.knowledge import Knowledge
 from symbio.locale import numbers, text
+from symbio.report.pdf import made_pdf
 
 TEMPLATE = Path(__file__).with_name("firm_sheet.typ")
-FONTS = Path(__file__).parents[2] / "static" / "fonts"
 # As many rows as one page holds.
 _PARTNERS, _STREAMS = 12, 14
 _LONGEST = 60
@@ -86,13 +84,7 @@ def firm_sheet(
             year=price_year or say("common.unknown"),
         ),
     }
-    made: bytes = typst.compile(  # type: ignore[misc]
-        TEMPLATE.read_bytes(),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(words, ensure_ascii=False)},
-    )
-    return made
+    return made_pdf(TEMPLATE, words)
 
 
 def _partner(row: dict[Any, Any], knowledge: Knowledge, language: str, currency: str) -> list[str]:

@@ -37,15 +37,13 @@ from symbio.zone.store_audit import WrittenBook
 from symbio.zone.store_workshop import Card, Room
 from symbio.zone.workbook import read_typed
 
-PARTS = ("live", "streams", "ideas")
+PARTS = ("live", "streams", "ideas", "summary")
 _PICKED, _DONE, _UNDONE = "after_picked", "after_done", "after_undone"
 
 
 def choose_part() -> str:
     """Which part of the workshop the page shows."""
-    return choose_one_of(
-        "part", t("after.part"), PARTS, lambda name: t(f"after.part_{name}"), label_shown=False
-    )
+    return choose_one_of("part", t("after.part"), PARTS, lambda name: t(f"after.part_{name}"))
 
 
 def show_streams(room: Room, store: Store) -> None:

@@ -17,12 +17,13 @@ from symbio.ui.inputs import choose
 from symbio.ui.language import language, t
 from symbio.ui.texts import note, plain, sentence
 from symbio.workshop import MOST_TABLES, clean, fresh_code
+from symbio.workshop.summary import MOST_AGENDA, clean_agenda
 from symbio.zone.store import Store
 from symbio.zone.store_file import TIME_ZONE
 from symbio.zone.store_workshop import NewRoom, Room
 
-_NAME, _DATE, _LANGUAGE, _TABLES, _MODERATED = (
-    f"room_new_{field}" for field in ("name", "date", "language", "tables", "moderated")
+_NAME, _DATE, _LANGUAGE, _TABLES, _MODERATED, _AGENDA = (
+    f"room_new_{field}" for field in ("name", "date", "language", "tables", "moderated", "agenda")
 )
 _BASE, _MISSING = "room_base", "room_missing"
 _MOST_NAME, _USUAL_TABLES = 80, 8
@@ -83,6 +84,9 @@ def ask_new(store: Store, *, open_first: bool = False) -> None:
                 range(1, MOST_TABLES + 1),
                 index=_USUAL_TABLES - 1,
                 key=_TABLES,
+            )
+            st.text_area(
+                t("after.agenda"), key=_AGENDA, max_chars=MOST_AGENDA, help=t("after.agenda_help")
             )
             st.toggle(
                 t("workshop.new_moderated"), key=_MODERATED, help=t("workshop.new_moderated_help")
@@ -194,9 +198,10 @@ def _open(store: Store) -> None:
             made_at=made,
             made_by=who.name(),
             expires_at=after.astimezone(dt.UTC).replace(tzinfo=None),
+            agenda=clean_agenda(state[_AGENDA]),
         )
     )
-    state[_NAME] = ""
+    state[_NAME] = state[_AGENDA] = ""
     state.pop("room", None)
 
 

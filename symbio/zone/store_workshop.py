@@ -20,7 +20,7 @@ Transaction = Callable[[], AbstractContextManager[duckdb.DuckDBPyConnection]]
 
 @dataclass(frozen=True)
 class NewRoom:
-    """A room as it is opened; see migration 0010 for the columns."""
+    """A room as it is opened; see migrations 0010 and 0013 for the columns."""
 
     code: str
     name: str
@@ -31,6 +31,7 @@ class NewRoom:
     made_at: datetime
     made_by: str
     expires_at: datetime
+    agenda: str | None = None
 
 
 @dataclass(frozen=True)
