@@ -6,6 +6,7 @@ import json
 import pytest
 from opened_app import open_page
 from test_disclosure import wood
+from test_workshop import a_room, new
 
 from symbio.__main__ import main
 from symbio.access import FACILITATOR, Viewer
@@ -119,6 +120,26 @@ def test_what_is_past_its_time_is_forgotten(store):
 
     assert keep_retention(store, now().date() + dt.timedelta(days=800)) == 3
     assert "Başka Biri" not in everything(store)
+
+
+def test_cards_of_workshops_are_handed_out_erased_and_forgotten(store):
+    store.rooms().open_room(a_room())
+    name = store.read().firm.set_index("firm_id").loc["saw0", "name"]
+    store.rooms().add_card(new("kimliğim var", firm_id="saw0", firm_name="başka yazım"))
+    store.rooms().add_card(new("adıyla yazan", firm_name=name.upper()))
+    store.rooms().add_card(new("başkasının", firm_name="Bal"))
+
+    handed = export(store, "saw0")
+    assert "kimliğim var" in handed
+    assert "adıyla yazan" in handed
+    assert "başkasının" not in handed
+    erase(store, "saw0", by="test", rows=False)
+    assert [card.text for card in store.rooms().cards(1)] == ["başkasının"]
+
+    keep_retention(store, store.rooms().room(1).kept_until + dt.timedelta(days=1))
+
+    assert store.rooms().cards(1) == []
+    assert "başkasının" not in everything(store)
 
 
 def test_the_commands_hand_out_and_erase(store, tmp_path, capsys):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -13,10 +14,12 @@ from symbio.workshop import (
     Pace,
     best_since,
     clean,
+    doubts,
     fresh_code,
     meaning,
     personal_data,
     read_code,
+    same_cards,
     wall,
 )
 from symbio.zone.rows import Zone
@@ -172,10 +175,54 @@ def test_every_unit_that_a_phone_offers_is_one_of_the_workbooks():
         ("12345678901 talaş", ()),
         ("250.000.000 kg talaş", ()),
         ("2x40 HC konteyner, 1500 ton", ()),
+        ("100 000 001 46", ("national_id",)),
+        ("+49 171 1234567", ("phone",)),
+        ("TR33 0006 1005 1978 6457 8413 26", ("account",)),
+        ("sıcaklık +90 C, 12 000 000 m3", ()),
     ],
 )
 def test_personal_data_is_told_from_amounts(text, expected):
     assert personal_data(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SİKTİR", True),
+        ("siktir git", True),
+        ("SHIT", True),
+        ("sh1t", True),
+        ("Fuuuuck", True),
+        ("GERİ ZEKALI", True),
+        ("SIK DOKULU kumaş", False),
+        ("sıkıştırılmış kağıt, bokashi, analiz", False),
+        ("assembly, Essex, cockpit", False),
+    ],
+)
+def test_rude_words_are_whole_words_in_their_own_language(text, expected):
+    assert ("rude" in doubts(text)) == expected
+
+
+def test_no_name_in_the_tables_is_taken_for_a_rude_word_or_personal_data():
+    names = load().resources[["name_tr", "name_en"]].to_numpy().ravel()
+
+    assert [name for name in names if doubts(str(name))] == []
+
+
+def test_cards_of_one_firm_that_say_the_same_are_pairs():
+    cards = [
+        card(1, "Ada", "offer", "odun talaşı"),
+        card(2, "ADA", "offer", "Odun talaşları"),
+        card(3, "Ada", "need", "odun talaşı"),
+        card(4, "Bal", "offer", "odun talaşı"),
+        card(5, "Bal", "offer", "qwxyz"),
+        card(6, "Bal", "offer", "QWXYZ"),
+    ]
+    meanings = {one.card_id: meaning(one, load()) for one in cards}
+
+    found = [(one.card_id, other.card_id) for one, other in same_cards(cards, meanings)]
+
+    assert found == [(1, 2), (5, 6)]
 
 
 def test_words_are_made_one_short_line():
@@ -286,3 +333,40 @@ def test_a_phones_last_word_on_its_firm_holds_for_all_its_cards(book):
     assert [one.may_name for one in book.cards(1)] == [False, True, False]
     assert [one.firm_name for one in book.cards(1, "d1")] == ["Ada 2", "Ada 2"]
     assert [one.state for one in book.cards(1, "d1")] == ["waiting", "shown"]
+
+
+def test_merged_cards_speak_as_one_until_the_kept_one_goes(book):
+    book.open_room(a_room())
+    for device in ("d1", "d2", "d3"):
+        book.add_card(new(device=device, quantity=5.0 if device == "d2" else None, unit="t/ay"))
+    assert book.merge_cards(2, 3)
+
+    assert book.merge_cards(1, 2)
+
+    assert [(one.state, one.merged_into) for one in book.cards(1)] == [
+        ("shown", None),
+        ("hidden", 1),
+        ("hidden", 1),
+    ]
+    assert book.card(1).quantity == 5.0
+    assert not book.merge_cards(1, 1)
+    assert not book.merge_cards(1, 9)
+    book.delete_card(1)
+    assert [(one.state, one.merged_into) for one in book.cards(1)] == [("shown", None)] * 2
+
+
+def test_cards_are_forgotten_when_their_time_is_over(book, tmp_path):
+    book.open_room(a_room())
+    book.open_room(replace(a_room("XYZ234"), keep_until=dt.date(2030, 1, 1)))
+    book.add_card(new())
+    book.add_card(new(room_id=2))
+    last_day = AT.date() + dt.timedelta(days=180)
+
+    assert book.erase_expired(last_day) == 0
+    assert book.erase_expired(last_day + dt.timedelta(days=1)) == 2
+
+    path = tmp_path / "zone.duckdb"
+    open_store(path).close()
+    after = open_store(path).rooms()
+    assert (after.cards(1), len(after.cards(2))) == ([], 1)
+    assert [room.made_by for room in after.rooms()] == ["test", "—"]

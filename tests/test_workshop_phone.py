@@ -213,6 +213,64 @@ def test_personal_data_is_asked_about_and_waits_for_the_facilitator(store, text,
     assert cards(store)[0].state == "waiting"
 
 
+def test_a_rude_card_is_asked_about_and_waits_for_the_facilitator(store):
+    opened(store)
+    browser = phone()
+
+    asked = send(browser, text="SİKTİR git")
+
+    assert asked.status_code == 422
+    assert "kaba bir söz" in asked.text
+    assert send(browser, text="SİKTİR git", anyway="1").status_code == 303
+    assert cards(store)[0].state == "waiting"
+
+
+@pytest.mark.parametrize(("room", "word"), [("tr", "Bizde var"), ("en", "We have")])
+def test_the_page_speaks_the_language_of_its_room_until_the_other_is_chosen(store, room, word):
+    opened(store, language=room)
+    browser = phone()
+
+    answer = browser.get("/katil?kod=ABC234", headers={"accept-language": "de"})
+
+    assert word in answer.text
+    assert answer.headers["content-language"] == room
+    other = "en" if room == "tr" else "tr"
+    assert f"katil?lang={other}&amp;kod=ABC234" in answer.text
+    assert word not in page(browser, other).text
+
+
+def test_a_merged_card_says_so_and_comes_back_with_other_words(store):
+    opened(store)
+    one, other = phone(), phone()
+    send(one)
+    send(other, quantity="3")
+    store.rooms().merge_cards(1, 2)
+
+    assert "birleştirildi" in page(other).text
+    send(other, card="2", quantity="4")
+    assert [card.state for card in cards(store)] == ["shown", "hidden"]
+    send(other, card="2", text="ahşap palet")
+
+    assert [(card.state, card.merged_into) for card in cards(store)] == [("shown", None)] * 2
+
+
+def test_what_the_facilitator_hid_stays_hidden_with_other_words(store):
+    opened(store)
+    browser = phone()
+    send(browser)
+    store.rooms().change_card(1, state="hidden")
+
+    send(browser, card="1", text="ahşap palet")
+
+    assert cards(store)[0].state == "hidden"
+
+
+def test_the_page_says_how_long_cards_are_kept(store):
+    opened(store, keep_until=dt.date(2027, 5, 23))
+
+    assert "23 Mayıs 2027" in page(phone()).text
+
+
 def test_in_a_moderated_room_a_card_waits(store):
     opened(store, moderated=True)
     browser = phone()

@@ -11,7 +11,7 @@ import pandas as pd
 from symbio.access.sign_in import now
 from symbio.errors import InputError, Problem
 from symbio.zone.changes import compare
-from symbio.zone.rows import TABLES
+from symbio.zone.rows import TABLES, Zone
 from symbio.zone.store import Store
 from symbio.zone.store_personal import PersonalBook
 
@@ -73,6 +73,10 @@ def export(store: Store, firm_id: str) -> str:
     contact = book.contact(firm_id, dt.date.min)
     if contact is not None:
         found["contact"] = {key: _plain(value) for key, value in vars(contact).items()}
+    found["card"] = [
+        {key: _plain(value) for key, value in vars(card).items()}
+        for card in store.rooms().of_firm(firm_id, _name(zone, firm_id))
+    ]
     found["history"] = store.book(PersonalBook).history(firm_id)
     if not any(found.values()):
         raise InputError(Problem("access_no_firm", value=firm_id))
@@ -82,9 +86,9 @@ def export(store: Store, firm_id: str) -> str:
 def erase(store: Store, firm_id: str, *, by: str, rows: bool) -> int:
     """Erase the people of a firm, and with `rows` the firm itself with its history.
 
-    The contact and every name on its access, words and writes go; its codes open nothing
-    any more, and its words to others are withdrawn. With `rows` its rows and what
-    belongs to them are deleted, and what the history kept of them.
+    The contact, its cards of workshops and every name on its access, words and writes go; its
+    codes open nothing any more, and its words to others are withdrawn. With `rows` its rows
+    and what belongs to them are deleted, and what the history kept of them.
 
     Returns
     -------
@@ -93,6 +97,7 @@ def erase(store: Store, firm_id: str, *, by: str, rows: bool) -> int:
     """
     book, at = store.consents(), now()
     count = int(book.erase_contact(firm_id))
+    count += store.rooms().erase_firm(firm_id, _name(store.read(), firm_id))
     for entry in list(book.history(firm_id)):
         if entry.withdrawn_at is None:
             kind: Any = entry.kind
@@ -120,7 +125,7 @@ def keep_retention(store: Store, today: dt.date) -> int:
     count = store.consents().erase_expired(today) + store.book(PersonalBook).erase_ended(ended)
     if count:
         store.reread()
-    return count
+    return count + store.rooms().erase_expired(today)
 
 
 def _of_firm(frame: pd.DataFrame, firm_id: str) -> pd.DataFrame:
@@ -128,6 +133,11 @@ def _of_firm(frame: pd.DataFrame, firm_id: str) -> pd.DataFrame:
     if not columns:
         return frame.head(0)
     return frame[(frame[columns] == firm_id).any(axis=1)]
+
+
+def _name(zone: Zone, firm_id: str) -> str:
+    names = zone.firm.loc[zone.firm["firm_id"] == firm_id, "name"]
+    return "" if names.empty else str(names.iloc[0])
 
 
 def _plain(value: object) -> object:

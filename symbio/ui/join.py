@@ -20,7 +20,7 @@ from symbio.access.codes import fresh_token
 from symbio.access.sign_in import now
 from symbio.errors import InputError
 from symbio.knowledge import load
-from symbio.locale import letters
+from symbio.locale import LANGUAGES, letters
 from symbio.ui.database import path
 from symbio.ui.join_card import Phone, as_typed, new_card, of_last, problems
 from symbio.ui.join_page import Screen, Typed, draw, link
@@ -31,8 +31,8 @@ from symbio.workshop import (
     MOST_TEXT,
     Pace,
     clean,
+    doubts,
     meaning,
-    personal_data,
     read_code,
 )
 from symbio.zone.store import Store, open_store
@@ -76,7 +76,8 @@ async def join(request: Request) -> Response:
     if answer.go_to:
         response = RedirectResponse(answer.go_to, 303, headers=_NO_STORE)
     else:
-        response = HTMLResponse(draw(answer.screen), answer.status, headers=_NO_STORE)
+        tongue = {"Content-Language": answer.screen.language}
+        response = HTMLResponse(draw(answer.screen), answer.status, headers=_NO_STORE | tongue)
     response.set_cookie(
         COOKIE,
         phone.device,
@@ -105,6 +106,8 @@ def _shown(phone: Phone, query: dict[str, str]) -> _Answer:
     room, denied = _room(store, phone, query.get("kod", ""))
     if room is None:
         return denied
+    if query.get("lang") not in LANGUAGES:
+        phone = replace(phone, language=room.language)
     own = store.rooms().cards(room.room_id, phone.device_hash)
     edited = next((card for card in own if str(card.card_id) == query.get("kart")), None)
     typed = as_typed(edited, phone.language) if edited else of_last(own)
@@ -188,12 +191,12 @@ def _save(store: Store, phone: Phone, room: Room, form: Typed) -> _Answer:
     if wrong:
         return _Answer(_screen(store, phone, room, form, wrong=" ".join(wrong)), 400)
     words = clean(form.get("text", ""), MOST_TEXT)
-    personal = personal_data(f"{words} {clean(form.get('firm', ''), MOST_FIRM)}")
-    if personal and not form.get("anyway"):
-        hints = " ".join(phone.says(f"personal_{kind}") for kind in personal)
-        screen = _screen(store, phone, room, form, wrong=f"{hints} {phone.says('personal')}")
-        return _Answer(replace(screen, personal=True), 422)
-    waits = room.moderated or bool(personal)
+    found = doubts(f"{words} {clean(form.get('firm', ''), MOST_FIRM)}")
+    if found and not form.get("anyway"):
+        hints = " ".join(phone.says(f"doubt_{kind}") for kind in found)
+        screen = _screen(store, phone, room, form, wrong=f"{hints} {phone.says('doubt')}")
+        return _Answer(replace(screen, doubted=True), 422)
+    waits = room.moderated or bool(found)
     card = new_card(store, phone, room, form, edited, waits)
     if edited is None:
         mine = len(book.cards(room.room_id, phone.device_hash))

@@ -86,9 +86,9 @@ def new_card(
     table, unit = form.get("table", ""), form.get("unit", "")
     # What a person said of other words says nothing of these.
     same = edited is not None and edited.text == words
-    state = "waiting" if waits else "shown"
-    if edited is not None and (edited.state == "hidden" or (same and not waits)):
-        state = edited.state
+    merged = None
+    if edited is not None and same and edited.direction == form["direction"]:
+        merged = edited.merged_into
     return NewCard(
         room_id=room.room_id,
         device_hash=phone.device_hash,
@@ -102,10 +102,21 @@ def new_card(
         quantity=amount,
         unit=(unit if unit in UNITS else UNITS[0]) if amount is not None else None,
         resource=edited.resource if edited is not None and same else None,
-        state=state,
+        state=_state(edited, waits, same, merged),
         made_at=phone.at,
         changed_at=phone.at,
+        merged_into=merged,
     )
+
+
+def _state(edited: Card | None, waits: bool, same: bool, merged: int | None) -> str:
+    """What a facilitator hid stays so; a card that is no longer one with another comes back."""
+    fresh = "waiting" if waits else "shown"
+    if edited is None:
+        return fresh
+    if edited.state == "hidden":
+        return fresh if edited.merged_into and not merged else "hidden"
+    return edited.state if same and not waits else fresh
 
 
 def _firm_id(store: Store, name: str) -> str | None:

@@ -37,8 +37,8 @@ class Screen:
         Fields as they were typed, or those of the last card.
     said, wrong : str
         What was done, and what was wrong; whole sentences.
-    personal : bool
-        Whether the form asks once more because of personal data.
+    doubted : bool
+        Whether the form asks once more because of personal data or rude words.
     """
 
     language: str
@@ -49,7 +49,7 @@ class Screen:
     typed: Typed | None = None
     said: str = ""
     wrong: str = ""
-    personal: bool = False
+    doubted: bool = False
 
 
 def draw(screen: Screen) -> str:
@@ -95,7 +95,6 @@ def _code_form(screen: Screen) -> str:
     words = _words(screen.language, "intro", "code", "enter")
     return f"""<p>{words["intro"]}</p>
 <form method="get" action="katil">
-<input type="hidden" name="lang" value="{screen.language}">
 <label for="kod">{words["code"]}</label>
 <input type="text" class="code" id="kod" name="kod" maxlength="16" required autofocus
  autocomplete="off" autocapitalize="characters" spellcheck="false">
@@ -134,9 +133,9 @@ def _card_form(screen: Screen, room: Room) -> str:
     tables = [("", words["table_none"])] + [(str(n), str(n)) for n in range(1, room.tables + 1)]
     units = [(unit, text(screen.language, f"workshop.unit_{place}")) for place, unit in _units()]
     agreed = " checked" if typed.get("may_name") else ""
-    again = "send_anyway" if screen.personal else "send"
+    again = "send_anyway" if screen.doubted else "send"
     return f"""<form method="post" action="{_safe(link(screen.language, room))}">
-{_hidden(screen, room, "save", card=typed.get("card", ""), anyway="1" if screen.personal else "")}
+{_hidden(screen, room, "save", card=typed.get("card", ""), anyway="1" if screen.doubted else "")}
 <h2>{words[names[0]]}</h2>
 <fieldset><legend>{words["direction"]}</legend><div class="two">
 {direction("offer", words["have"])}{direction("need", words["want"])}
@@ -161,17 +160,20 @@ def _card_form(screen: Screen, room: Room) -> str:
 
 
 def _own_cards(screen: Screen, room: Room) -> str:
-    words = _words(screen.language, "own", "own_none", "kept")
+    words = _words(screen.language, "own", "own_none")
+    day = numbers.day(room.kept_until, screen.language)
+    kept = _safe(text(screen.language, "workshop.phone_kept", day=day))
     if not screen.cards:
         listed = f"<p>{words['own_none']}</p>"
     else:
         listed = "\n".join(_card(screen, room, *one) for one in reversed(screen.cards))
-    return f"<h2>{words['own']}</h2>\n{listed}\n<p><small>{words['kept']}</small></p>"
+    return f"<h2>{words['own']}</h2>\n{listed}\n<p><small>{kept}</small></p>"
 
 
 def _card(screen: Screen, room: Room, card: Card, meaning: Meaning) -> str:
     language = screen.language
-    words = _words(language, "edit", "delete", f"state_{card.state}", f"is_{card.direction}")
+    state = f"state_{'merged' if card.merged_into else card.state}"
+    words = _words(language, "edit", "delete", state, f"is_{card.direction}")
     amount = ""
     if card.quantity is not None and card.unit in UNITS:
         unit = text(language, f"workshop.unit_{UNITS.index(card.unit)}")
@@ -182,7 +184,7 @@ def _card(screen: Screen, room: Room, card: Card, meaning: Meaning) -> str:
     return f"""<div class="card {card.direction}">
 <p><small>{words[f"is_{card.direction}"]}</small><br><strong>{_safe(card.text)}</strong>{_safe(amount)}</p>
 {_understood(screen, room, card, meaning)}
-<p><small>{words[f"state_{card.state}"]}</small></p>
+<p><small>{words[state]}</small></p>
 <a href="{edit}">{words["edit"]}</a>
 <form method="post" action="{action}">{_hidden(screen, room, "delete", card=number)}
 <button>{words["delete"]}</button></form>

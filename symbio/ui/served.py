@@ -142,9 +142,9 @@ class PageLanguage:
             body += message.get("body", b"")
             if message.get("more_body"):
                 return
-            word = document_language(scope).encode()
-            body = _LANGUAGE.sub(rb"\g<1>" + word + rb"\g<2>", body, count=1)
             headers = MutableHeaders(scope=start)
+            word = (headers.get("content-language") or document_language(scope)).encode()
+            body = _LANGUAGE.sub(rb"\g<1>" + word + rb"\g<2>", body, count=1)
             headers["content-length"] = str(len(body))
             headers.add_vary_header("Accept-Language")
             await send(start)

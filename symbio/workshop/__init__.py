@@ -9,10 +9,12 @@ from symbio.workshop.cards import (
     UNITS,
     Meaning,
     clean,
+    doubts,
     meaning,
     personal_data,
 )
 from symbio.workshop.rooms import MOST_TABLES, Pace, fresh_code, read_code
+from symbio.workshop.same import same_cards
 from symbio.workshop.wall import Counters, Wall, best_since, wall
 
 __all__ = [
@@ -26,9 +28,11 @@ __all__ = [
     "Wall",
     "best_since",
     "clean",
+    "doubts",
     "fresh_code",
     "meaning",
     "personal_data",
     "read_code",
+    "same_cards",
     "wall",
 ]

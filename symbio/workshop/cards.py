@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from symbio.knowledge import Knowledge, resolve
 from symbio.knowledge.resolve import Taught
+from symbio.workshop.rude import rude
 from symbio.zone.store_workshop import Card
 from symbio.zone.workbook.resources import natures
 from symbio.zone.workbook.units import NoWayError, factor, read_unit
@@ -21,7 +22,10 @@ _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
 _PHONE = re.compile(
     r"(?<![\d.,])(?:\+?90|0)?[\s()/.-]{0,2}[2-5]\d{2}[\s()/.-]{0,2}\d{3}[\s.-]?\d{2}[\s.-]?\d{2}(?!\d)"
 )
-_ELEVEN = re.compile(r"(?<!\d)[1-9]\d{10}(?!\d)")
+_ABROAD = re.compile(r"(?<![\w.,])(?:\+|00)[1-9]\d{0,2}(?:[\s()/.-]{0,2}\d){7,12}(?!\d)")
+# People write the eleven digits in groups too.
+_ELEVEN = re.compile(r"(?<!\d)[1-9](?:[ .-]?\d){10}(?!\d)")
+_ACCOUNT = re.compile(r"\bTR\d{2}(?:[ -]?\d){22}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -73,12 +77,27 @@ def meaning(card: Card, knowledge: Knowledge, taught: Taught = ()) -> Meaning:
     return Meaning(resource, (), _quantity(card, resource, knowledge))
 
 
+def doubts(text: str) -> tuple[str, ...]:
+    """Why a facilitator should read `text` before a hall does; empty where nothing is found.
+
+    Returns
+    -------
+    tuple of str
+        What looks like it belongs to a person ("mail", "phone", "national_id", "account"),
+        then "rude".
+    """
+    return (*personal_data(text), *(["rude"] if rude(text) else []))
+
+
 def personal_data(text: str) -> tuple[str, ...]:
-    """What in `text` looks like it belongs to a person: "mail", "phone", "national_id"."""
+    """What in `text` looks like a person's: "mail", "account", "national_id" or "phone"."""
     found = ["mail"] if _MAIL.search(text) else []
-    if any(_is_national_id(digits) for digits in _ELEVEN.findall(text)):
+    digits = ("".join(filter(str.isdigit, number)) for number in _ELEVEN.findall(text))
+    if _ACCOUNT.search(text):
+        found.append("account")
+    elif any(map(_is_national_id, digits)):
         found.append("national_id")
-    elif _PHONE.search(text):
+    elif _PHONE.search(text) or _ABROAD.search(text):
         found.append("phone")
     return tuple(found)
 

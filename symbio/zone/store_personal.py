@@ -79,8 +79,6 @@ class PersonalBook:
             if history:
                 statement = f"DELETE FROM audit WHERE {_IS_FIRMS}"
                 count += _changed(cursor, statement, _asked(firm_id))
-                statement = "DELETE FROM card WHERE firm_id = ?"
-                count += _changed(cursor, statement, [firm_id])
         return count
 
     def erase_ended(self, ended_before: datetime) -> int:

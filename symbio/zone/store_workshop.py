@@ -6,6 +6,7 @@ revision alone, so that a phone that writes makes nobody's zone be matched anew.
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -15,12 +16,17 @@ from typing import Any
 
 import duckdb
 
+from symbio.locale.letters import fold
+
+# How long cards are kept after the day of their workshop. [d]
+KEPT_DAYS = 180
+ERASED = "—"
 Transaction = Callable[[], AbstractContextManager[duckdb.DuckDBPyConnection]]
 
 
 @dataclass(frozen=True)
 class NewRoom:
-    """A room as it is opened; see migrations 0010 and 0013 for the columns."""
+    """A room as it is opened; see migrations 0010, 0012 and 0013 for the columns."""
 
     code: str
     name: str
@@ -32,6 +38,7 @@ class NewRoom:
     made_by: str
     expires_at: datetime
     agenda: str | None = None
+    keep_until: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,13 @@ class Room(NewRoom):
 
     room_id: int = 0
     paused: bool = False
+    step: int = 0
+    step_at: datetime | None = None
+
+    @property
+    def kept_until(self) -> dt.date:
+        """The last day that its cards are kept."""
+        return self.keep_until or self.date + dt.timedelta(days=KEPT_DAYS)
 
     def opens(self, at: datetime) -> bool:
         """Whether its code lets a phone in at this moment [UTC]."""
@@ -65,6 +79,7 @@ class NewCard:
     state: str
     made_at: datetime
     changed_at: datetime
+    merged_into: int | None = None
 
 
 @dataclass(frozen=True)
@@ -200,16 +215,70 @@ class RoomBook:
             self._counter += 1
         return changed
 
+    def merge_cards(self, kept_id: int, other_id: int) -> bool:
+        """Let one card speak for another that says the same; False where either is gone.
+
+        The kept one takes the other's quantity where it has none. Deleting it, or other
+        words in the other, part them again.
+        """
+        with self._lock:
+            kept, other = self.card(kept_id), self.card(other_id)
+            if kept is None or other is None or kept_id == other_id:
+                return False
+            if kept.quantity is None and other.quantity is not None:
+                self.change_card(kept_id, quantity=other.quantity, unit=other.unit)
+            for card in (other, *self._merged(other_id)):
+                self.change_card(card.card_id, merged_into=kept_id, state="hidden")
+        return True
+
     def delete_card(self, card_id: int) -> bool:
-        """Delete a card for good; False where there is none."""
+        """Delete a card for good; False where there is none. What it spoke for is shown again."""
         with self._lock:
             if card_id not in self._cards:
                 return False
-            with self._writing() as cursor:
-                cursor.execute("DELETE FROM card WHERE card_id = ?", [card_id]).fetchall()
-            del self._cards[card_id]
-            self._counter += 1
+            for card in self._merged(card_id):
+                self.change_card(card.card_id, merged_into=None, state="shown")
+            self._delete([card_id])
         return True
+
+    def of_firm(self, firm_id: str, name: str) -> list[Card]:
+        """The cards that were written for a firm: known as it, or under its name."""
+        with self._lock:
+            return [
+                card
+                for card in self._cards.values()
+                if card.firm_id == firm_id or (name and fold(card.firm_name) == fold(name))
+            ]
+
+    def erase_firm(self, firm_id: str, name: str) -> int:
+        """Delete the cards that were written for a firm; how many."""
+        return self._delete([card.card_id for card in self.of_firm(firm_id, name)])
+
+    def erase_expired(self, today: date) -> int:
+        """Delete the cards of rooms whose time is over, and who opened them; how many rows."""
+        with self._lock:
+            over = [room for room in self._rooms.values() if room.kept_until < today]
+            count = 0
+            for room in over:
+                count += self._delete([card.card_id for card in self.cards(room.room_id)])
+                if room.made_by != ERASED:
+                    self.change_room(room.room_id, made_by=ERASED)
+                    count += 1
+        return count
+
+    def _merged(self, card_id: int) -> list[Card]:
+        return [card for card in self._cards.values() if card.merged_into == card_id]
+
+    def _delete(self, numbers: list[int]) -> int:
+        with self._lock:
+            if numbers:
+                with self._writing() as cursor:
+                    statement = "DELETE FROM card WHERE card_id IN (SELECT unnest(?))"
+                    cursor.execute(statement, [numbers]).fetchall()
+                for number in numbers:
+                    del self._cards[number]
+                self._counter += 1
+        return len(numbers)
 
     def _insert(self, table: str, entry: Room | Card) -> None:
         names = [column.name for column in fields(entry)]
