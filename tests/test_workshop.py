@@ -101,7 +101,7 @@ def test_two_offers_or_strange_words_match_nothing():
 def test_what_the_law_blocks_is_no_match():
     firms = pd.DataFrame({"firm_id": ["a", "b"], "name": ["A", "B"], "licences": "R3"})
     both = (
-        card(1, "A", "offer", "x", firm_id="a", resource="oily_swarf"),
+        card(1, "A", "offer", "x", firm_id="a", resource="steel_turnings"),
         card(2, "B", "need", "y", firm_id="b", resource="lubricant"),
     )
 
@@ -136,9 +136,9 @@ def test_a_card_means_what_a_person_said_then_what_the_zone_taught_then_its_word
 
     assert meaning(vague, load()).resource is None
     assert meaning(vague, load()).guesses[0] == "sawdust"
-    assert meaning(vague, load(), (("talaş", "oily_swarf"),)).resource == "oily_swarf"
+    assert meaning(vague, load(), (("talaş", "steel_turnings"),)).resource == "steel_turnings"
     said = card(1, "Ada", "offer", "talaş", resource="sawdust")
-    assert meaning(said, load(), (("talaş", "oily_swarf"),)).resource == "sawdust"
+    assert meaning(said, load(), (("talaş", "steel_turnings"),)).resource == "sawdust"
 
 
 @pytest.mark.parametrize(

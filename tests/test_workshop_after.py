@@ -150,7 +150,7 @@ def test_only_words_that_a_person_had_to_explain_are_taught():
         SAWDUST,
         card(2, "Bal", "offer", "talaş", resource="sawdust"),
         card(3, "Can", "offer", "kırpık", resource="sawdust"),
-        card(4, "Dal", "offer", "Kırpık", resource="oily_swarf"),
+        card(4, "Dal", "offer", "Kırpık", resource="steel_turnings"),
         card(5, "Ece", "offer", "0532 123 45 67 zımbırtı", resource="sawdust"),
     )
 
