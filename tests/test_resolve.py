@@ -1,5 +1,7 @@
 """From words to resources: spelling, suffixes, slips, noise, several things, codes, questions."""
 
+from dataclasses import replace
+
 import pytest
 
 from symbio.knowledge import find_resource, load, resolve
@@ -59,6 +61,63 @@ def test_forms_of_a_turkish_word_share_a_stem(words, stem):
 )
 def test_suffixes_slips_and_noise_do_not_hide_a_resource(text, resource_id):
     assert first(text) == resource_id
+
+
+@pytest.mark.parametrize(
+    ("text", "resource_id"),
+    [
+        ("processsteam", "steam"),
+        ("marblesludge", "marble_slurry"),
+        ("PEYNİRALTISUYU", "whey"),
+        ("boyer blowdown", "boiler_blowdown"),
+        ("foundy sand", "foundry_sand"),
+        ("testre talaşı", "sawdust"),
+    ],
+)
+def test_a_whole_name_is_read_through_a_missing_blank_or_a_slip(text, resource_id):
+    assert first(text) == resource_id
+
+
+def test_the_reason_of_a_name_with_a_slip_shows_what_was_written():
+    guess = resolve("diatomitt").guesses[0]
+    assert guess.rule == "alike"
+    assert "diatomitt" in guess.reason("tr")
+
+
+def test_a_slip_makes_no_name_of_words_that_are_known():
+    assert first("PP film") != first("PE film")
+    assert first("bakır tozu") != "salt"
+
+
+def test_where_nothing_is_sure_there_are_at_least_three_to_choose_from():
+    for text in ("baca tozu", "yağ", "carrot tops and washings with soil"):
+        assert len(resolve(text).guesses) >= 3
+    assert len(resolve("uçucu kül").guesses) < 3
+
+
+def test_a_word_that_is_anybodys_asks_for_things_of_several_families():
+    families = load().resources.set_index("resource_id")["family"]
+    for text in ("talaş", "talas", "yağ", "dust"):
+        found = resolve(text)
+        assert found.asks
+        assert len({families[guess.resource_id] for guess in found.guesses}) > 1
+    kinds = {families[guess.resource_id] for guess in resolve("talaş").guesses}
+    assert {"wood", "metal"} <= kinds
+
+
+def test_the_labels_of_waste_codes_are_names_too_but_none_as_a_whole():
+    label = "Zıngırtı tortusu"
+    codes = load().waste_codes
+    changed = codes.assign(label_tr=codes["label_tr"].where(codes["waste_code"] != "190805", label))
+    knowledge = replace(load(), waste_codes=changed)
+    assert resolve(label, knowledge=knowledge).guesses[0].resource_id == "biological_sludge"
+    assert find_resource(label, knowledge) is None
+
+
+def test_who_buys_raw_material_means_the_product():
+    products = load().resources.set_index("resource_id")["disposal_class"]
+    assert products[first("seramik hammaddesi")] == "none"
+    assert products[first("raw material for wood panels")] == "none"
 
 
 def test_what_a_thing_is_counts_more_than_what_it_is_from():

@@ -34,6 +34,14 @@ def test_scores_fall_and_no_pathway_stands_in_two_neighbouring_rows():
     assert all(one != other for one, other in zip(rows, rows[1:], strict=False))
 
 
+def test_a_sector_known_only_of_another_kind_of_resource_is_no_row():
+    for text in ("uçucu kül", "steam", "talaş"):
+        found = uses(text)
+        assert found
+        assert {use.near for use in found} <= {"", "parent", "child", "sibling", "family"}
+    assert uses("waste", "", "2370")  # nothing is near: the far ones are better than none
+
+
 def test_a_vague_waste_follows_its_code_and_its_giver():
     assert divisions(uses("sludge", "190805"))[1] == "01"
     assert divisions(uses("sludge", "010413"))[1] != "01"

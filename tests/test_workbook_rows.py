@@ -574,6 +574,22 @@ def test_a_sure_guess_is_a_question_that_can_be_agreed_to():
     assert agreed.tables["stream"]["resource"].tolist() == ["marble_slurry"]
 
 
+def test_the_waste_code_of_the_row_says_what_an_unknown_name_means():
+    columns = ["firm_id", "direction", "resource", "quantity", "unit", "waste_code"]
+    coded = ["F1", "offer", "yağ", 3, "t", "120107"]
+    bare = ["F1", "offer", "yağ", 3, "t", ""]
+
+    asked = read_in(zone_book(streams=[coded, bare], stream_columns=columns))
+    agreed = read_in(
+        zone_book(streams=[coded], stream_columns=columns),
+        accepted=frozenset({"resource_guessed"}),
+    )
+
+    assert rules(asked.questions) == ["resource_guessed"]
+    assert rules(asked.problems) == ["resource_alike"]
+    assert agreed.tables["stream"]["resource"].tolist() == ["used_oil"]
+
+
 def test_a_name_that_the_zone_has_confirmed_is_known():
     streams = [["F1", "offer", "Bizim beyaz", 3, "t"]]
     taught = (("bizim BEYAZ", "marble_slurry"),)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -21,12 +21,16 @@ _THING, _DETAIL_ALONE = 0.95, 0.55  # a part read alone: after "and", after a co
 _LEAST_HEAD = 0.3  # so much of a head must hold
 _OTHER_HEAD, _OTHER_FORM = 0.4, 0.85
 _SAME_WORDS = 0.97  # the words of a name in another order or form
+_BESIDE_A_NAME = 0.8  # of the likeness of anything else where one thing is named as a whole
 _WHOLE = 0.75  # share of the score that one name alone must earn
 _CLEAR = 0.65  # a phrase whose words tell so much is clear
 _VAGUE_POWER = 1.5
 _VAGUE_SHARE = 0.1  # of the score that is left where no word tells anything
 _LEFT, _NOT_LEFT = ("loss", "generic"), 0.75  # roles of words for what is left, and a product then
-_WISH, _OTHER_SIDE = "need", 0.94  # the word of words.csv, and what stands on the other side
+_WISHES, _OTHER_SIDE = (
+    frozenset(["need", "feedstock"]),
+    0.94,
+)  # the word of words.csv, and what stands on the other side
 _TELLING = ("form", "material", "own", "origin", "loss", "quality")
 _MANY, _ANYBODYS = 5, 0.45  # one word that so many resources end with, and how sure it can be
 _HOT_C, _COLD_C = 35.0, 15.0
@@ -52,6 +56,9 @@ class Reading:
         The name by which it is, or "".
     thing : bool
         One of several things that the phrase joins by "and".
+    sharers : mapping
+        Where all it says is one word that many resources end with: these, and how many of their
+        names do.
     """
 
     scores: np.ndarray
@@ -61,6 +68,7 @@ class Reading:
     exact: int = -1
     named: str = ""
     thing: bool = False
+    sharers: Mapping[int, int] = field(default_factory=dict)
 
 
 def readings(index: Spellings, phrase: Phrase, language: str = "") -> list[Reading]:
@@ -133,12 +141,19 @@ def _read(
     score *= _WHOLE + (1 - _WHOLE) * by_resource[index.owner]
     scores = np.maximum.reduceat(score, index.first) * _wish_factor(index, words)
     names = _best_places(index, score, scores)
-    named = next((name for name in whole if name in index.exact), "")
-    place = index.place[index.exact[named]] if named else -1
+    named = next((name for name in whole if name in index.whole.exact), "")
+    place = index.place[index.whole.exact[named]] if named else -1
+    sharers = {} if named in index.whole.taught else _sharers(index, words, place)
+    clarity = 1.0 if named in index.whole.taught else _clarity(index, words, sharers)
     if named:
         scores[place] = 1.0
-    clarity = 1.0 if named in index.taught else _clarity(index, words, place)
-    return Reading(scores, names, tuple(word for word, _ in words), clarity, place, named)
+    else:
+        near, likeness = _nearly_named(index, words, whole)
+        if near:
+            scores[index.place[near]] = max(float(scores[index.place[near]]), likeness)
+            clarity = max(clarity, likeness)
+    said = tuple(word for word, _ in words)
+    return Reading(scores, names, said, clarity, place, named, sharers=sharers)
 
 
 def _weights(
@@ -208,6 +223,15 @@ def _head_factor(index: Spellings, words: Sequence[Word], head: frozenset[str]) 
     return factor
 
 
+def _nearly_named(
+    index: Spellings, words: Sequence[tuple[Word, float]], whole: Sequence[str]
+) -> tuple[str, float]:
+    """The resource one of whose names it is but for a blank or a slip, or ""; and how alike."""
+    slips = any(not word.meanings or word.meanings[0][1] < 1 for word, _ in words)
+    found = (index.whole.nearest(name, slips=slips) for name in whole)
+    return max(found, key=lambda one: one[1])
+
+
 def _best_places(index: Spellings, score: np.ndarray, best: np.ndarray) -> np.ndarray:
     """Per resource the first spelling that has its best score."""
     hits = np.flatnonzero(score >= best[index.owner])
@@ -220,22 +244,38 @@ def _best_places(index: Spellings, score: np.ndarray, best: np.ndarray) -> np.nd
 def _wish_factor(index: Spellings, words: Sequence[tuple[Word, float]]) -> np.ndarray:
     """Who looks for something means a product, who does not rather a waste."""
     meant = [concept for word, _ in words for concept, sure in word.meanings if sure == 1]
-    if _WISH in meant:
+    if _WISHES & set(meant):
         return np.where(index.is_product, 1.0, _OTHER_SIDE)
     left = any(index.vocabulary.roles[concept] in _LEFT for concept in meant)
     return np.where(index.is_product, _NOT_LEFT if left else _OTHER_SIDE, 1.0)
 
 
-def _clarity(index: Spellings, words: Sequence[tuple[Word, float]], exact: int) -> float:
+def _clarity(
+    index: Spellings, words: Sequence[tuple[Word, float]], sharers: Mapping[int, int]
+) -> float:
     """How sure any reading of these words can be: "sludge" alone may be anybody's."""
-    told = {
+    if sharers:
+        return _ANYBODYS
+    clear = min(sum(_telling(index, words).values()) / _CLEAR, 1.0) ** _VAGUE_POWER
+    return _VAGUE_SHARE + (1 - _VAGUE_SHARE) * clear
+
+
+def _sharers(
+    index: Spellings, words: Sequence[tuple[Word, float]], exact: int
+) -> Mapping[int, int]:
+    """Where one word is all that tells and many resources end with it: these, and how often."""
+    told = _telling(index, words)
+    if len(told) != 1:
+        return {}
+    (concept,) = told
+    headed: Mapping[int, int] = index.headed.get(concept, {})
+    return headed if len(headed.keys() | index.children.get(exact, set())) >= _MANY else {}
+
+
+def _telling(index: Spellings, words: Sequence[tuple[Word, float]]) -> dict[str, float]:
+    """Concepts that say which resource it is, and how much."""
+    return {
         word.meanings[0][0]: share * _told(index, word)
         for word, share in words
         if word.meanings and index.role(word) in _TELLING
     }
-    if len(told) == 1:
-        (concept,) = told
-        if len(index.headed.get(concept, set()) | index.children.get(exact, set())) >= _MANY:
-            return _ANYBODYS
-    clear = min(sum(told.values()) / _CLEAR, 1.0) ** _VAGUE_POWER
-    return _VAGUE_SHARE + (1 - _VAGUE_SHARE) * clear

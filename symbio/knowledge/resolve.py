@@ -7,12 +7,13 @@ Where nothing is sure, it asks.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
-from symbio.knowledge.codes import code_support, read_code, sector_support
+from symbio.knowledge.codes import code_support, read_code
 from symbio.knowledge.likeness import Reading, readings
 from symbio.knowledge.names import resource_name
 from symbio.knowledge.phrases import Phrase, plain, split
@@ -24,17 +25,18 @@ from symbio.locale import text as sentence
 SURE = 0.8  # a guess that may be taken as read where a person agrees to all of them at once
 ASKS_BELOW = 0.5  # a guess less sure than this is a question
 Taught = tuple[tuple[str, str], ...]
-_CODE_SHARE = 0.62  # of the doubt that a code's default resource takes away
+_CODE_SHARE = 0.7  # of the doubt that a code's default resource takes away
 _CODE_ALONE = 0.72  # how sure a code alone makes
-_WORDS_FIRST = 0.3  # of that, taken away by words that say something else
+_WORDS_FIRST = 0.45  # of that, taken away by words that say something else
 _CODE_AGAINST = 0.85  # a known code that speaks for others
-_SHARE_POWER, _SHARE_ROOT = 16.0, 0.5  # how much equally good guesses take from each other
-_NAMED = 4.0  # how much likelier a resource is that is named as a whole
-# For the uses every resource stays possible: likelihoods of words, code and sector multiply.
-_WORDS_POWER, _WORDS_FLOOR, _CODE_FLOOR, _SECTOR_FLOOR = 8.0, 0.1, 0.15, 0.4
+_SHARE_POWER, _SHARE_ROOT = 10.0, 0.5  # how much equally good guesses take from each other
 _LEAST = 0.12  # confidence of the last guess worth a line
+_CHOICE, _LEAST_OF_CHOICE = 3, 0.01  # where the first is not sure, so many to choose from
 _SPEAKS_FOR = 0.3  # support from which a code is named as a reason
 _MOST_GUESSES = 10
+_BESIDE_A_NAME = 0.8  # of the likeness of anything else where one thing is named as a whole
+_COMMON = 0.05  # power of how many names of a resource end with the one word that is told
+_SAME_FAMILY = 0.6  # what a guess of a family that is already named is worth, where it asks
 
 
 @dataclass(frozen=True)
@@ -137,42 +139,12 @@ def resolve(
     return replace(found, guesses=found.guesses[:limit])
 
 
-def likely_resources(
-    what: str, waste_code: str, from_nace: str, knowledge: Knowledge, taught: Taught = ()
-) -> np.ndarray:
-    """How likely each resource is meant, 1 in sum; zeros where nothing says anything.
-
-    Parameters
-    ----------
-    what : str
-        A resource_id, or a text in either language.
-    waste_code, from_nace : str
-        Digits, as `read_code` and `read_nace` return them.
-    """
-    index = spellings(knowledge, taught)
-    if what in index.place:
-        return np.eye(len(index.resources))[index.place[what]]
-    phrase = split(what)
-    support = code_support(knowledge, waste_code or phrase.waste_code)
-    sector = sector_support(knowledge, from_nace)
-    words, named = np.zeros(len(index.resources)), np.ones(len(index.resources))
-    for reading in readings(index, phrase):
-        words = np.maximum(words, reading.scores)
-        if reading.exact >= 0:
-            named[reading.exact] = 1 + (_NAMED - 1) * reading.clarity
-    if not (words.any() or support.any() or sector.any()):
-        return words
-    likely = named * (words + _WORDS_FLOOR) ** _WORDS_POWER
-    likely *= (support + _CODE_FLOOR) * (sector + _SECTOR_FLOOR)
-    return likely / likely.sum()
-
-
 def find_resource(text: str, knowledge: Knowledge, taught: Taught = ()) -> str | None:
     """The resource that `text` names exactly: id, name or synonym, in either language.
 
     Case, marks, Turkish i, blanks and punctuation do not matter.
     """
-    return spellings(knowledge, taught).exact.get(plain(text))
+    return spellings(knowledge, taught).whole.exact.get(plain(text))
 
 
 @lru_cache(maxsize=20_000)
@@ -189,18 +161,57 @@ def _resolved(
     best: dict[int, Guess] = {}
     things: dict[str, None] = {}
     for reading in read:
-        confidence = _confidence(reading.scores * reading.clarity, support)
+        confidence = _confidence(_told_apart(reading) * reading.clarity, support)
         first = int(np.argmax(confidence))
         if reading.thing and confidence[first] >= ASKS_BELOW:
             things[index.resources[first]] = None
-        for place in np.argsort(-confidence, kind="stable")[:_MOST_GUESSES].tolist():
+        for rank, place in enumerate(_ranked(index, reading, confidence)):
             sure = round(float(confidence[place]), 3)
-            if sure >= _LEAST and (place not in best or sure > best[place].confidence):
+            if sure < (_LEAST_OF_CHOICE if rank < _CHOICE else _LEAST):
+                break
+            if place not in best or sure > best[place].confidence:
                 best[place] = _guess(index, reading, place, sure, code, support, phrase)
-    ranked = sorted(best.values(), key=lambda guess: (-guess.confidence, guess.resource_id))
-    guesses = tuple(ranked[:_MOST_GUESSES])
+    guesses = _worth_a_line(best.values())
     asks = not guesses or guesses[0].confidence < ASKS_BELOW
     return Resolution(guesses, asks, tuple(things) if len(things) > 1 else ())
+
+
+def _told_apart(reading: Reading) -> np.ndarray:
+    """The likeness: less beside a whole name; more of what many names call by the one word."""
+    scores = reading.scores.copy()
+    for place, names in reading.sharers.items():
+        scores[place] *= names**_COMMON
+    if reading.exact >= 0:
+        scores *= _BESIDE_A_NAME
+        scores[reading.exact] = reading.scores[reading.exact]
+    return scores
+
+
+def _ranked(index: Spellings, reading: Reading, confidence: np.ndarray) -> list[int]:
+    """The likeliest resources; of a word that is anybody's, rather of several families.
+
+    "Talaş" is asked back as wood or metal, not as three kinds of wood.
+    """
+    order = np.argsort(-confidence, kind="stable")[: 2 * _MOST_GUESSES].tolist()
+    if not reading.sharers:
+        return order[:_MOST_GUESSES]
+    kept: list[int] = []
+    while order and len(kept) < _CHOICE:
+        families = [index.family[place] for place in kept]
+        worth = [
+            confidence[place] * (_SAME_FAMILY if index.family[place] in families else 1.0)
+            for place in order
+        ]
+        kept.append(order.pop(int(np.argmax(worth))))
+    return sorted(kept, key=lambda place: -confidence[place])
+
+
+def _worth_a_line(found: Iterable[Guess]) -> tuple[Guess, ...]:
+    """The guesses that are likely enough; where none is sure, at least a few to choose from."""
+    ranked = sorted(found, key=lambda guess: (-guess.confidence, guess.resource_id))
+    likely = sum(guess.confidence >= _LEAST for guess in ranked)
+    choice = 0 if likely and ranked[0].confidence >= SURE else _CHOICE
+    return tuple(ranked[: min(max(likely, choice), _MOST_GUESSES)])
 
 
 def _confidence(scores: np.ndarray, support: np.ndarray) -> np.ndarray:
@@ -238,7 +249,7 @@ def _guess(
     behind = code if support[place] >= _SPEAKS_FOR else ""
     name = index.text[reading.names[place]]
     if place == reading.exact:
-        rule = "taught" if reading.named in index.taught else "name"
+        rule = "taught" if reading.named in index.whole.taught else "name"
         return Guess(resource, confidence, rule, phrase.as_written(reading.named), behind)
     own = {
         concept
@@ -252,4 +263,5 @@ def _guess(
     shared = shared or told
     slips = all(max(likeness for _, likeness in word.meanings) < 1 for word in shared)
     said = ", ".join(dict.fromkeys(phrase.as_written(word.surface) for word in shared))
+    said = said or phrase.as_written(phrase.plain)  # a whole name with a slip, no word known
     return Guess(resource, confidence, "alike" if slips else "words", said, behind)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from threading import Lock
-from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from symbio.knowledge.phrases import PREPOSITIONS, plain
 from symbio.knowledge.tables import Knowledge
 from symbio.knowledge.vocabulary import IGNORED, Vocabulary, Word
+from symbio.knowledge.whole_names import WholeNames
 
 # What a word says of which resource it is, by its role in words.csv.
 ROLE_WEIGHT = {
@@ -31,6 +33,7 @@ _HOLDS = ("container",)
 _EMPTY = "empty"  # the word of words.csv: an empty drum is a drum, a drum of oil is oil
 _PADDING = 0.1  # an ignored word in a name: it tells "steam" from "process steam"
 _PART = 0.6  # a word of several that belong together, written alone: cheese of cheese whey
+_THE_REST = "99"  # the last digits of "wastes not otherwise specified"
 _SAME_THING = 0.6  # a head that is only broader is another thing
 _BUILDING = Lock()
 
@@ -41,10 +44,8 @@ class Spellings:
     Attributes
     ----------
     resources : list of str
-    exact : dict
-        Plain spelling to resource.
-    taught : frozenset of str
-        The plain spellings that the zone has confirmed.
+    whole : WholeNames
+        Which resource a text names as a whole.
     first : ndarray of int
         Per resource, its first spelling; spellings of one resource follow each other.
     total : ndarray of float
@@ -56,8 +57,10 @@ class Spellings:
         Per resource, whether it is goods that are bought: what a need asks for.
     children : dict
         Place of a resource to the places of the more special ones.
+    family : ndarray of str
+        Per resource.
     headed : dict
-        Concept to the resources, as places, that have a name of which it is the head.
+        Concept to the resources, as places, that have names of which it is the head: how many.
     of_container : ndarray of bool
         Per spelling, whether it ends with what holds things: drum, sack.
     has_form : ndarray of bool
@@ -68,22 +71,14 @@ class Spellings:
         """Index the tables' names and the zone's own ones, (text, resource) each."""
         table = knowledge.resources
         self.resources = table["resource_id"].tolist()
-        own: dict[str, list[str]] = {}
         known = frozenset(self.resources)
         taught = [pair for pair in taught if pair[1] in known]  # not of an older table
-        for text, resource in taught:
-            own.setdefault(resource, []).append(text)
-        names = {
-            row["resource_id"]: _names(row, own.get(row["resource_id"], ()))
-            for row in table.to_dict("records")
-        }
-        self.exact = {plain(text): resource for text, resource in taught}
-        self.taught = frozenset(self.exact)
-        for resource, spellings in names.items():
-            for spelling in spellings:
-                self.exact.setdefault(spelling, resource)
-        self.text = [spelling for spellings in names.values() for spelling in spellings]
-        counts = [len(spellings) for spellings in names.values()]
+        names = _names(knowledge.resources, taught)
+        self.whole = WholeNames(taught, names)
+        labels = _labels(knowledge.waste_codes)
+        spelt = [tuple(dict.fromkeys((*names[one], *labels.get(one, ())))) for one in names]
+        self.text = [spelling for spellings in spelt for spelling in spellings]
+        counts = [len(spellings) for spellings in spelt]
         self.first = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(int)
         self.place = {resource: place for place, resource in enumerate(self.resources)}
         self.owner = np.repeat(np.arange(len(counts)), counts)
@@ -92,6 +87,7 @@ class Spellings:
         self._weigh(read)
         goods = table["kind"].isin(["material", "organic"])
         self.is_product = (goods & (table["disposal_class"] == "none")).to_numpy()
+        self.family = table["family"].to_numpy(dtype=object)
         self.children = self._children(table["parent_id"])
         self.headed = self._headed(read)
         self.of_container = np.array(
@@ -140,12 +136,12 @@ class Spellings:
                 found.setdefault(self.place[parent], set()).add(place)
         return found
 
-    def _headed(self, read: Sequence[list[Word]]) -> dict[str, set[int]]:
-        """Per concept, the resources that have a name of which it is the head."""
-        found: dict[str, set[int]] = {}
+    def _headed(self, read: Sequence[list[Word]]) -> dict[str, Counter[int]]:
+        """Per concept, the resources that have names of which it is the head, and how many."""
+        found: dict[str, Counter[int]] = {}
         for place, words in enumerate(read):
             for concept in self.head_of(words):
-                found.setdefault(concept, set()).add(int(self.owner[place]))
+                found.setdefault(concept, Counter())[int(self.owner[place])] += 1
         return found
 
     def _weigh(self, read: Sequence[list[Word]]) -> None:
@@ -196,13 +192,27 @@ class Spellings:
         return max(weight, _PADDING)
 
 
-def _names(row: Mapping[Hashable, Any], own: Iterable[str]) -> list[str]:
-    written = [str(row["resource_id"]).replace("_", " ")]
-    written += [str(row[name]) for name in ("name_tr", "name_en")]
-    for name in ("synonyms_tr", "synonyms_en"):
-        written += str(row[name]).split("|")
-    found = dict.fromkeys(plain(text) for text in (*own, *written))
-    return [spelling for spelling in found if spelling]
+def _names(table: pd.DataFrame, taught: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Per resource its plain names: what the zone calls it, its id, its names and synonyms."""
+    own: dict[str, list[str]] = {}
+    for text, resource in taught:
+        own.setdefault(resource, []).append(text)
+    found = {}
+    columns = ["resource_id", "name_tr", "name_en", "synonyms_tr", "synonyms_en"]
+    for resource, *written in table[columns].to_numpy().tolist():
+        texts = [*own.get(resource, ()), resource.replace("_", " "), *"|".join(written).split("|")]
+        spellings = dict.fromkeys(plain(text) for text in texts)
+        found[resource] = [spelling for spelling in spellings if spelling]
+    return found
+
+
+def _labels(codes: pd.DataFrame) -> dict[str, list[str]]:
+    """What the list of wastes calls each resource; its entries for the rest name none."""
+    found: dict[str, list[str]] = {}
+    named = codes[~codes["waste_code"].str.endswith(_THE_REST)]
+    for resource, *labels in named[["resource_id", "label_tr", "label_en"]].to_numpy().tolist():
+        found.setdefault(resource, []).extend(plain(label) for label in labels)
+    return found
 
 
 def spellings(knowledge: Knowledge, taught: tuple[tuple[str, str], ...] = ()) -> Spellings:

@@ -2,8 +2,7 @@
 
 A chain of plain likelihoods: which resource is meant, which of its pathways is walked, and
 who takes it there. What is known of near resources (parent, children, the same family)
-counts less, and what is known of any waste least, so that unusual receivers come last
-instead of never.
+counts less, and what is known of any waste least: it only moves sectors up or down.
 """
 
 from __future__ import annotations
@@ -14,14 +13,16 @@ from functools import lru_cache
 import numpy as np
 
 from symbio.knowledge.codes import read_code, read_nace
+from symbio.knowledge.likely import likely_resources
 from symbio.knowledge.names import resource_name, source_words
 from symbio.knowledge.receivers import Receivers, receivers
-from symbio.knowledge.resolve import Taught, likely_resources
+from symbio.knowledge.resolve import Taught
 from symbio.knowledge.tables import Knowledge, load
 from symbio.locale import text as sentence
 
 _OWN_DIVISION = 0.4  # a receiver of the giver's own sector is possible, rarely the first
 _LEAST_SHARE = 0.03  # of the best row's score; less is a row only where its sector is new
+_FAR = ("kind", "any")  # relations from which a sector is named only where nothing is nearer
 MOST_ROWS = 60
 
 
@@ -125,7 +126,9 @@ def uses(
     likely = likely_resources(what, read_code(waste_code), read_nace(from_nace), known, taught)
     if not likely.any():
         return ()
-    return _ranked(known, likely, read_nace(from_nace)[:2])[:limit]
+    found = _ranked(known, likely, read_nace(from_nace)[:2])
+    near = tuple(use for use in found if use.near not in _FAR)
+    return (near or found)[:limit]
 
 
 def _ranked(knowledge: Knowledge, likely: np.ndarray, own: str) -> tuple[Use, ...]:

@@ -7,8 +7,9 @@ from collections import Counter
 import pandas as pd
 import streamlit as st
 
-from symbio.errors import InputError
+from symbio.errors import InputError, Problem
 from symbio.knowledge import Knowledge, Resolution, resolve
+from symbio.knowledge.codes import read_code
 from symbio.knowledge.names import resource_name
 from symbio.knowledge.resolve import SURE
 from symbio.locale import letters, numbers
@@ -18,6 +19,7 @@ from symbio.ui.language import language, t
 from symbio.ui.texts import note
 from symbio.zone.store import Store
 from symbio.zone.workbook import Reading
+from symbio.zone.workbook.resources import code_beside
 
 RULES = ("resource_unknown", "resource_alike", "resource_guessed")
 _MOST = 50  # texts at a time
@@ -31,20 +33,19 @@ def confirm_names(reading: Reading, store: Store, knowledge: Knowledge) -> None:
     if kept:
         count = numbers.number(kept, language())
         st.success(t("data.names_kept", count=count), icon=":material/check_circle:")
-    counts = Counter(
-        problem.value
-        for problem in (*reading.problems, *reading.questions)
-        if problem.rule in RULES
-    )
-    if not counts:
+    unknown = [
+        problem for problem in (*reading.problems, *reading.questions) if problem.rule in RULES
+    ]
+    if not unknown:
         return
+    counts = Counter(problem.value for problem in unknown)
     code = language()
     st.warning(
         t("data.names_title", count=numbers.number(len(counts), code)), icon=":material/label:"
     )
     note(t("data.names_intro"))
     names = _names(knowledge)
-    shown = _proposals(counts, store, knowledge)
+    shown = _proposals(counts, _codes(unknown), store, knowledge)
     edited = st.data_editor(
         shown,
         column_config={
@@ -110,12 +111,25 @@ def show_synonyms(store: Store, knowledge: Knowledge) -> None:
     )
 
 
-def _proposals(counts: Counter[str], store: Store, knowledge: Knowledge) -> pd.DataFrame:
+def _codes(unknown: list[Problem]) -> dict[str, str]:
+    """The waste code beside each text, where all its rows that have one agree."""
+    found: dict[str, set[str]] = {}
+    for problem in unknown:
+        if code := read_code(code_beside(problem)):
+            found.setdefault(problem.value, set()).add(code)
+    return {text: codes.pop() for text, codes in found.items() if len(codes) == 1}
+
+
+def _proposals(
+    counts: Counter[str], codes: dict[str, str], store: Store, knowledge: Knowledge
+) -> pd.DataFrame:
     """One row a text, the most frequent first; what is sure is chosen already."""
     code, taught = language(), store.synonyms()
     rows = []
     for text, count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[:_MOST]:
-        found = resolve(text, knowledge=knowledge, taught=taught, limit=1)
+        found = resolve(
+            text, waste_code=codes.get(text, ""), knowledge=knowledge, taught=taught, limit=1
+        )
         guess = found.guesses[0] if found.guesses else None
         sure = guess is not None and guess.confidence >= SURE and not found.things
         rows.append(

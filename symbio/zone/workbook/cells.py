@@ -41,15 +41,15 @@ def read_cell(entry: Field, value: CellValue, context: Context) -> Cell:
     if isinstance(value, str) and not value.strip():
         return Cell(None)
     if entry.field == "country":
-        return codes.read_country(_text(value))
+        return codes.read_country(cell_text(value))
     if entry.field == "currency":
-        return codes.read_currency(_text(value), context)
+        return codes.read_currency(cell_text(value), context)
     if entry.unit == "degree" and entry.field not in number_cells.BOUNDS:
         return _coordinate(entry, value, context)
     return _READERS[entry.type](entry, value, context)
 
 
-def _text(value: CellValue) -> str:
+def cell_text(value: CellValue) -> str:
     """A cell as one text: 12.0 is "12", a date is 2025-12-31."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -67,21 +67,21 @@ def _text(value: CellValue) -> str:
 
 
 def _read_text(_entry: Field, value: CellValue, _context: Context) -> Cell:
-    text = _text(value)
+    text = cell_text(value)
     if len(text) > LONGEST_TEXT:
         return Cell(None, Trouble("text_too_long", values={"limit": LONGEST_TEXT}))
     return Cell(text or None)
 
 
 def _read_id(_entry: Field, value: CellValue, _context: Context) -> Cell:
-    text = " ".join(_text(value).split())
+    text = " ".join(cell_text(value).split())
     if len(text) > LONGEST_ID:
         return Cell(None, Trouble("text_too_long", values={"limit": LONGEST_ID}))
     return Cell(text or None)
 
 
 def _read_choice(entry: Field, value: CellValue, _context: Context) -> Cell:
-    choice = choice_words(entry.field, entry.choices).get(plain(_text(value)))
+    choice = choice_words(entry.field, entry.choices).get(plain(cell_text(value)))
     if choice:
         return Cell(choice)
     names = InBoth(
@@ -94,7 +94,7 @@ def _read_choice(entry: Field, value: CellValue, _context: Context) -> Cell:
 def _read_boolean(_entry: Field, value: CellValue, _context: Context) -> Cell:
     if isinstance(value, bool):
         return Cell(value)
-    said = plain(_text(value))
+    said = plain(cell_text(value))
     if said in words("yes"):
         return Cell(True)
     if said in words("no"):
@@ -115,7 +115,7 @@ def _read_date(_entry: Field, value: CellValue, _context: Context) -> Cell:
 
 def _read_unit(_entry: Field, value: CellValue, _context: Context) -> Cell:
     try:
-        return Cell(read_unit(_text(value)))
+        return Cell(read_unit(cell_text(value)))
     except UnknownUnitError:
         return Cell(None, Trouble("unit_unknown"))
 
@@ -150,7 +150,7 @@ def _of_text(read: Callable[[str, Context], Cell]) -> Reader:
     return lambda _entry, value, context: (
         Cell(None, Trouble("number_is_date"))
         if isinstance(value, (dt.date, dt.time, dt.timedelta))
-        else read(_text(value), context)
+        else read(cell_text(value), context)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ import pandas as pd
 from symbio.errors import Problem, Severity
 from symbio.zone.rows import Field, dictionary
 from symbio.zone.workbook.block import Block
-from symbio.zone.workbook.cells import read_cell
+from symbio.zone.workbook.cells import cell_text, read_cell
 from symbio.zone.workbook.context import Cell, Context, Trouble
 from symbio.zone.workbook.coordinates import is_pair
 from symbio.zone.workbook.sheet import CellValue, heading
@@ -24,6 +25,7 @@ POSITIONS: dict[str, tuple[tuple[str, str], ...]] = {
         ("lane_destination_latitude", "lane_destination_longitude"),
     ),
 }
+_CODED, _CODE = "resource", "waste_code"  # a code says more of what its row's resource is
 _SHOWN = 80  # letters of a value in a sentence
 
 
@@ -138,7 +140,7 @@ def read_rows(
     for block in blocks:
         cells = _with_pairs(block)
         for entry in entries:
-            read = _read_column(entry, cells.get(entry.field), block, context_of(block.file))
+            read = _read_column(entry, cells, block, context_of(block.file))
             columns[entry.field] += [cell.value for cell in read]
             for place, cell in enumerate(read, start=start):
                 if cell.trouble is not None:
@@ -167,17 +169,19 @@ def _with_pairs(block: Block) -> dict[str, list[CellValue]]:
 
 
 def _read_column(
-    entry: Field, cells: list[CellValue] | None, block: Block, context: Context
+    entry: Field, cells: dict[str, list[CellValue]], block: Block, context: Context
 ) -> list[Cell]:
-    """Read one column, each distinct value once."""
-    if cells is None:
+    """Read one column, each distinct value once; a resource with the waste code beside it."""
+    if entry.field not in cells:
         return [Cell(None)] * len(block.rows)
-    known: dict[tuple[type, CellValue], Cell] = {}
+    beside = cells.get(_CODE, []) if entry.field == _CODED else []
+    known: dict[tuple[type, CellValue, str], Cell] = {}
     read = []
-    for value in cells:
-        key = (type(value), value)
+    for value, code in zip_longest(cells[entry.field], map(cell_text, beside), fillvalue=""):
+        key = (type(value), value, code)
         if key not in known:
-            known[key] = read_cell(entry, value, context)
+            beside_it = replace(context, waste_code=code) if code else context
+            known[key] = read_cell(entry, value, beside_it)
         read.append(known[key])
     shared = block.merged.get(entry.field, set()) if entry.type == "quantity" else set()
     return [

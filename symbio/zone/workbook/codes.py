@@ -169,7 +169,11 @@ def read_resource(text: str, context: Context) -> Cell:
     """The resource that `text` names; one that it is only like, where that was agreed to."""
     found = find_resource(text, context.knowledge, context.taught)
     if not found and context.answer("resource_guessed") is not None:
-        likely = resolve(text, knowledge=context.knowledge, taught=context.taught)
+        likely = resolve(
+            text, waste_code=context.waste_code, knowledge=context.knowledge, taught=context.taught
+        )
         sure = likely.best is not None and likely.best.confidence >= SURE and not likely.things
         found = likely.guesses[0].resource_id if sure else None
-    return Cell(found) if found else Cell(None, Trouble("resource_unknown"))
+    if found:
+        return Cell(found)
+    return Cell(None, Trouble("resource_unknown", values={"waste_code": context.waste_code}))

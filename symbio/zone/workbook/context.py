@@ -94,6 +94,8 @@ class Context:
         Of the zone (ISO 4217).
     taught : tuple of (text, resource_id)
         What this zone calls its resources, as people have confirmed it.
+    waste_code : str
+        Beside a resource in its row, as it was typed: it says which sludge is meant.
     """
 
     knowledge: Knowledge
@@ -105,6 +107,7 @@ class Context:
     box_assumed: bool = False
     currency: str = "TRY"
     taught: Taught = ()
+    waste_code: str = ""
 
     def answer(self, rule: str) -> str | None:
         """The answer given to a question: "" for a plain yes, None where there is none."""

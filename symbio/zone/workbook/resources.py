@@ -28,24 +28,31 @@ def named(resource: str, knowledge: Knowledge) -> InBoth:
     )
 
 
+def code_beside(problem: Problem) -> str:
+    """The waste code in the row of an unknown resource, as it was typed; "" where none."""
+    return str(dict(problem.values).get("waste_code", ""))
+
+
 def with_proposals(
     problems: list[Problem], knowledge: Knowledge, taught: Taught = ()
 ) -> list[Problem]:
     """Say what unknown resources may be, for the first distinct values.
 
-    A guess that is sure becomes a question; the others name what they are like. A
-    likeness costs milliseconds: a column mapped by mistake has thousands of values.
+    A guess that is sure becomes a question; the others name what they are like. The waste
+    code of the row counts. A likeness costs milliseconds: a column mapped by mistake has
+    thousands of values.
     """
-    found: dict[str, Resolution] = {}
+    found: dict[tuple[str, str], Resolution] = {}
     out = []
     for problem in problems:
         if problem.rule == "resource_unknown":
-            if problem.value not in found and len(found) < PROPOSED_FOR:
-                found[problem.value] = resolve(
-                    problem.value, knowledge=knowledge, taught=taught, limit=_PROPOSED
+            said = (problem.value, code_beside(problem))
+            if said not in found and len(found) < PROPOSED_FOR:
+                found[said] = resolve(
+                    said[0], waste_code=said[1], knowledge=knowledge, taught=taught, limit=_PROPOSED
                 )
-            if problem.value in found:
-                problem = _proposed(problem, found[problem.value], knowledge)
+            if said in found:
+                problem = _proposed(problem, found[said], knowledge)
         out.append(problem)
     return out
 
@@ -54,7 +61,7 @@ def _proposed(problem: Problem, found: Resolution, knowledge: Knowledge) -> Prob
     """The same problem with what its word may mean."""
     guess = found.best
     if guess and guess.confidence >= SURE and not found.things:
-        values: dict[str, object] = {
+        values = dict(problem.values) | {
             "name": named(guess.resource_id, knowledge),
             "percent": round(guess.confidence * 100),
             "reason": InBoth(guess.reason("tr"), guess.reason("en")),
@@ -62,7 +69,8 @@ def _proposed(problem: Problem, found: Resolution, knowledge: Knowledge) -> Prob
         return replace(problem, rule="resource_guessed", severity="question", values=values)
     if found.guesses:
         ids = [one.resource_id for one in found.guesses]
-        return replace(problem, rule="resource_alike", values={"proposals": _list(ids, knowledge)})
+        values = dict(problem.values) | {"proposals": _list(ids, knowledge)}
+        return replace(problem, rule="resource_alike", values=values)
     return problem
 
 

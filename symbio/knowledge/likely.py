@@ -1,0 +1,58 @@
+"""How likely each resource is meant by a text, a waste code and the sector of the giver.
+
+Unlike `resolve`, which names a few guesses, every resource stays possible here: what a vague
+text becomes is a mixture of what all its readings become.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from symbio.knowledge.codes import code_support, sector_support
+from symbio.knowledge.likeness import readings
+from symbio.knowledge.phrases import split
+from symbio.knowledge.spellings import spellings
+from symbio.knowledge.tables import Knowledge
+
+# Likelihoods of words, code and sector multiply.
+_WORDS_POWER, _WORDS_FLOOR, _CODE_FLOOR, _SECTOR_FLOOR = 8.0, 0.1, 0.15, 0.4
+_VAGUE_WORDS = 0.5  # how much of that power words lose that tell nothing
+_NAMED = 12.0  # how much likelier a resource is that is named as a whole
+
+
+def likely_resources(
+    what: str,
+    waste_code: str,
+    from_nace: str,
+    knowledge: Knowledge,
+    taught: tuple[tuple[str, str], ...] = (),
+) -> np.ndarray:
+    """How likely each resource is meant, 1 in sum; zeros where nothing says anything.
+
+    Parameters
+    ----------
+    what : str
+        A resource_id, or a text in either language.
+    waste_code, from_nace : str
+        Digits, as `read_code` and `read_nace` return them.
+    """
+    index = spellings(knowledge, taught)
+    if what in index.place:
+        return np.eye(len(index.resources))[index.place[what]]
+    phrase = split(what)
+    support = code_support(knowledge, waste_code or phrase.waste_code)
+    sector = sector_support(knowledge, from_nace)
+    words, named = np.zeros(len(index.resources)), np.ones(len(index.resources))
+    clarity = 0.0
+    for reading in readings(index, phrase):
+        words = np.maximum(words, reading.scores)
+        clarity = max(clarity, reading.clarity)
+        if reading.exact >= 0:
+            named[reading.exact] = 1 + (_NAMED - 1) * reading.clarity
+    if not (words.any() or support.any() or sector.any()):
+        return words
+    # The vaguer the words, the more is left to the code, the giver and what is usual.
+    power = _WORDS_POWER * (1 - _VAGUE_WORDS * (1 - clarity))
+    likely = named * (words + _WORDS_FLOOR) ** power
+    likely *= (support + _CODE_FLOOR) * (sector + _SECTOR_FLOOR)
+    return likely / likely.sum()
