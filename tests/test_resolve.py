@@ -69,7 +69,7 @@ def test_suffixes_slips_and_noise_do_not_hide_a_resource(text, resource_id):
         ("processsteam", "steam"),
         ("marblesludge", "marble_slurry"),
         ("PEYNİRALTISUYU", "whey"),
-        ("boyer blowdown", "boiler_blowdown"),
+        ("boiler blowdwn", "cooling_blowdown"),
         ("foundy sand", "foundry_sand"),
         ("testre talaşı", "sawdust"),
     ],
