@@ -15,8 +15,8 @@ from symbio.knowledge.spellings import spellings
 from symbio.knowledge.tables import Knowledge
 
 # Likelihoods of words, code and sector multiply.
-_WORDS_POWER, _WORDS_FLOOR, _CODE_FLOOR, _SECTOR_FLOOR = 8.0, 0.1, 0.15, 0.4
-_VAGUE_WORDS = 0.5  # how much of that power words lose that tell nothing
+_WORDS_POWER, _WORDS_FLOOR, _CODE_FLOOR, _SECTOR_FLOOR = 8.0, 0.1, 0.1, 0.4
+_VAGUE_WORDS = 0.3  # how much of that power words lose that tell nothing
 _NAMED = 12.0  # how much likelier a resource is that is named as a whole
 
 

@@ -21,17 +21,14 @@ _THING, _DETAIL_ALONE = 0.95, 0.55  # a part read alone: after "and", after a co
 _LEAST_HEAD = 0.3  # so much of a head must hold
 _OTHER_HEAD, _OTHER_FORM = 0.4, 0.85
 _SAME_WORDS = 0.97  # the words of a name in another order or form
-_BESIDE_A_NAME = 0.8  # of the likeness of anything else where one thing is named as a whole
 _WHOLE = 0.75  # share of the score that one name alone must earn
 _CLEAR = 0.65  # a phrase whose words tell so much is clear
 _VAGUE_POWER = 1.5
 _VAGUE_SHARE = 0.1  # of the score that is left where no word tells anything
 _LEFT, _NOT_LEFT = ("loss", "generic"), 0.75  # roles of words for what is left, and a product then
-_WISHES, _OTHER_SIDE = (
-    frozenset(["need", "feedstock"]),
-    0.94,
-)  # the word of words.csv, and what stands on the other side
-_TELLING = ("form", "material", "own", "origin", "loss", "quality")
+# Words of words.csv of who looks for something, and what stands on the other side.
+_WISHES, _OTHER_SIDE = frozenset(["need", "feedstock"]), 0.94
+_TELLING = ("form", "material", "own", "origin", "loss", "quality", "container")
 _MANY, _ANYBODYS = 5, 0.45  # one word that so many resources end with, and how sure it can be
 _HOT_C, _COLD_C = 35.0, 15.0
 
