@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
-from symbio.ui import join, reading, served, sign_in
+from symbio.ui import join, quiz_phone, reading, served, sign_in
 from symbio.ui.frame import say_failure
 
 
@@ -36,6 +36,7 @@ app = st.App(
         Route("/sign-in", sign_in.sign_in, methods=["GET", "POST"]),
         Route("/sign-out", sign_in.sign_out),
         Route("/katil", join.join, methods=["GET", "POST"]),
+        Route("/katil-test", quiz_phone.quiz, methods=["GET", "POST"]),
     ],
     middleware=[
         Middleware(GZipMiddleware, minimum_size=1000),

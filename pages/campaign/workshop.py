@@ -3,8 +3,10 @@
 from symbio import ui
 from symbio.ui import (
     workshop_after,
+    workshop_campaign,
     workshop_cards,
     workshop_ideas,
+    workshop_quiz,
     workshop_room,
     workshop_summary,
     workshop_wall,
@@ -26,6 +28,10 @@ else:
         workshop_after.show_streams(room, store)
     elif part == "ideas":
         workshop_ideas.show_ideas(room, store)
+    elif part == "quiz":
+        workshop_quiz.show_quiz(room, store)
+    elif part == "campaign":
+        workshop_campaign.show_event(room, store)
     elif part == "summary":
         workshop_summary.show_summary(room, store)
     else:

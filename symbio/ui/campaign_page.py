@@ -124,11 +124,16 @@ def show_reach(zone: Zone, by: str) -> None:
 
 
 def show_learning(zone: Zone) -> None:
+    """What people learned at all events."""
+    learned = campaign.quiz_change(zone.quiz)
+    if learned.n:
+        st.subheader(t("campaign.quiz_title"), anchor=False)
+        show_change(learned, "campaign_quiz")
+
+
+def show_change(learned: campaign.QuizChange, key: str) -> None:
     """Scores before and after with the confidence interval of the change."""
     code = language()
-    learned = campaign.quiz_change(zone.quiz)
-    if not learned.n:
-        return
     said = {
         name: numbers.number(value, code, 1)
         for name, value in (
@@ -148,10 +153,9 @@ def show_learning(zone: Zone) -> None:
             "written": [said["before"], span],
         }
     )
-    st.subheader(t("campaign.quiz_title"), anchor=False)
     people = numbers.number(learned.n, code)
     chart = charts.quiz_chart(rows, highest=learned.score_max, language=code, dark=dark())
-    show_chart(chart, t("campaign.quiz_alt", people=people, **said), "campaign_quiz")
+    show_chart(chart, t("campaign.quiz_alt", people=people, **said), key)
     note(t("campaign.quiz_note", people=people))
 
 

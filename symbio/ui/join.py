@@ -25,6 +25,7 @@ from symbio.ui.database import path
 from symbio.ui.join_card import Phone, as_typed, new_card, of_last, problems
 from symbio.ui.join_page import Screen, Typed, draw, link
 from symbio.ui.plain_form import encrypted, from_here, read_form
+from symbio.ui.quiz_page import invitation
 from symbio.ui.served import document_language
 from symbio.workshop import (
     MOST_FIRM,
@@ -36,16 +37,17 @@ from symbio.workshop import (
     read_code,
 )
 from symbio.zone.store import Store, open_store
+from symbio.zone.store_quiz import QuizBook
 from symbio.zone.store_workshop import Card, Room, RoomBook
 
 COOKIE = "symbio_phone"
 ATTEMPTS, PACE = Attempts(), Pace()
 MOST_CARDS, MOST_ROOM_CARDS = 40, 3_000
 _MOST_BYTES = 4_096
-_COOKIE_S = 2 * 86_400
+COOKIE_S = 2 * 86_400
 _SAID = {"1": "phone_said_kept", "2": "phone_said_deleted", "3": "phone_said_waiting"}
 # The origin that a form is checked by comes only where a referrer may.
-_NO_STORE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
+NO_STORE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 
 
 @dataclass(frozen=True)
@@ -74,14 +76,14 @@ async def join(request: Request) -> Response:
         await asyncio.sleep(answer.pause_s)
     response: Response
     if answer.go_to:
-        response = RedirectResponse(answer.go_to, 303, headers=_NO_STORE)
+        response = RedirectResponse(answer.go_to, 303, headers=NO_STORE)
     else:
         tongue = {"Content-Language": answer.screen.language}
-        response = HTMLResponse(draw(answer.screen), answer.status, headers=_NO_STORE | tongue)
+        response = HTMLResponse(draw(answer.screen), answer.status, headers=NO_STORE | tongue)
     response.set_cookie(
         COOKIE,
         phone.device,
-        max_age=_COOKIE_S,
+        max_age=COOKIE_S,
         path="/",
         httponly=True,
         samesite="lax",
@@ -178,6 +180,7 @@ def _screen(
         typed=typed,
         said=said,
         wrong=wrong,
+        extra=invitation(phone.language, room, store.book(QuizBook).phase(room.room_id)),
     )
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from symbio.knowledge import resource_name
-from symbio.locale import LANGUAGES, numbers, text
+from symbio.locale import numbers, text
+from symbio.ui.phone_frame import document, other_language
 from symbio.workshop import MOST_FIRM, MOST_TEXT, UNITS, Meaning
 from symbio.zone.store_workshop import Card, Room
 
@@ -39,6 +38,8 @@ class Screen:
         What was done, and what was wrong; whole sentences.
     doubted : bool
         Whether the form asks once more because of personal data or rude words.
+    extra : str
+        HTML above the form: where else the room lets a phone go.
     """
 
     language: str
@@ -50,26 +51,20 @@ class Screen:
     said: str = ""
     wrong: str = ""
     doubted: bool = False
+    extra: str = ""
 
 
 def draw(screen: Screen) -> str:
     """The whole document."""
     language = screen.language
-    other = next(code for code in LANGUAGES if code != language)
     room = screen.room
     title = text(language, "workshop.phone_title") if room is None else room.name
     parts = [f"<h1>{_safe(title)}</h1>", _message(screen)]
     if room is None:
         parts.append(_code_form(screen))
     else:
-        parts += [_card_form(screen, room), _own_cards(screen, room)]
-    return _frame().format(
-        title=_safe(title),
-        body="\n".join(parts),
-        other=other,
-        other_name=LANGUAGES[other],
-        other_link=_safe(link(other, room)),
-    )
+        parts += [screen.extra, _card_form(screen, room), _own_cards(screen, room)]
+    return document(title, "\n".join(parts), link(other_language(language), room))
 
 
 def link(language: str, room: Room | None, extra: str = "") -> str:
@@ -246,8 +241,3 @@ def _units() -> list[tuple[int, str]]:
 
 def _words(language: str, *names: str) -> dict[str, str]:
     return {name: _safe(text(language, f"workshop.phone_{name}")) for name in names}
-
-
-@cache
-def _frame() -> str:
-    return Path(__file__).with_name("join.html").read_text(encoding="utf-8")

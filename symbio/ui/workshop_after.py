@@ -12,14 +12,14 @@ import streamlit as st
 from symbio.errors import InputError
 from symbio.knowledge import Knowledge, resource_name
 from symbio.locale import letters, numbers
-from symbio.ui import door, reading, who
-from symbio.ui.access_page import show_new_code
+from symbio.ui import door, reading
 from symbio.ui.empty import empty, explain
 from symbio.ui.figures import Figure, figures
 from symbio.ui.inputs import choose_one_of
 from symbio.ui.language import language, t
 from symbio.ui.tables import Column, show_table
 from symbio.ui.texts import note, plain, sentence
+from symbio.ui.workshop_write import say_done, write
 from symbio.workshop import UNITS
 from symbio.workshop.after import (
     Proposal,
@@ -37,8 +37,8 @@ from symbio.zone.store_audit import WrittenBook
 from symbio.zone.store_workshop import Card, Room
 from symbio.zone.workbook import read_typed
 
-PARTS = ("live", "streams", "ideas", "summary")
-_PICKED, _DONE, _UNDONE = "after_picked", "after_done", "after_undone"
+PARTS = ("live", "streams", "ideas", "quiz", "campaign", "summary")
+_PICKED = "after_picked"
 
 
 def choose_part() -> str:
@@ -64,51 +64,6 @@ def show_streams(room: Room, store: Store) -> None:
     one = next((one for one in found if one.card.card_id == picked), None)
     if one is not None:
         _confirm_one(room, one, store, knowledge)
-
-
-def say_done(room: Room, store: Store) -> None:
-    """What the last button did, and the way back from the last write of this room."""
-    show_new_code()
-    undone = st.session_state.pop(_UNDONE, None)
-    if undone is not None:
-        st.success(t("data.undone" if undone else "data.undone_nothing", rows=undone))
-    done = st.session_state.get(_DONE)
-    if done:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.success(done, icon=":material/check_circle:")
-            st.button(t("data.undo"), icon=":material/undo:", on_click=_undo, args=(room, store))
-
-
-def write(
-    room: Room,
-    tables: Mapping[str, pd.DataFrame],
-    meant: Mapping[str, str],
-    store: Store,
-    said: str,
-) -> bool:
-    """Write tables that a room leads to, in one transaction; whether that went well.
-
-    Parameters
-    ----------
-    meant : mapping of text -> resource_id
-        What the zone learns with it.
-    said : str
-        What is said afterwards.
-    """
-    if not who.keeps_data():
-        return False
-    try:
-        changes = compare(store.read(), dict(tables))
-        if not door.opened(changes, store):
-            st.error(t("access.import_code_wrong"), icon=":material/key_off:")
-            return False
-        store.apply(changes, who=who.name(), note=_note(room), meant=meant)
-    except InputError as error:
-        explain(error)
-        return False
-    door.close(store)
-    st.session_state[_DONE] = said
-    return True
 
 
 def _say(
@@ -315,22 +270,6 @@ def _keep_on_cards(room: Room, chosen: Proposal, store: Store) -> None:
     for card in book.cards(room.room_id):
         if firm_key(card) == firm_key(chosen.card) and card.firm_id != chosen.firm_id:
             book.change_card(card.card_id, firm_id=chosen.firm_id)
-
-
-def _undo(room: Room, store: Store) -> None:
-    """Take the last write of this room back; a callback."""
-    if not who.keeps_data():
-        return
-    try:
-        st.session_state[_UNDONE] = store.undo(who.name(), note=_note(room))
-    except InputError as error:
-        explain(error)
-    st.session_state.pop(_DONE, None)
-
-
-def _note(room: Room) -> str:
-    """What marks a write as one of this room."""
-    return f"{event_id(room)}: {room.name}"
 
 
 def _pick(card_id: int) -> None:

@@ -19,8 +19,8 @@ from symbio.ui.figures import Figure, figures
 from symbio.ui.language import language, t
 from symbio.ui.tables import Column, show_table
 from symbio.ui.texts import note, plain, sentence
-from symbio.ui.workshop_after import say_done, write
 from symbio.ui.workshop_cards import wall_of
+from symbio.ui.workshop_write import say_done, write
 from symbio.workshop.after import (
     Proposal,
     as_idea,

@@ -149,7 +149,7 @@ def as_streams(room: Room, chosen: Sequence[Proposal], zone: Zone, knowledge: Kn
     """
     if any(one.resource is None for one in chosen):
         raise ValueError("every card needs a resource")
-    source = _source(room)
+    source = source_of(room)
     # In a demo the streams of an invented firm are invented too.
     invented = set(zone.firm.loc[zone.firm["origin"] == "synthetic", "firm_id"])
     units = dict(zip(knowledge.resources["resource_id"], knowledge.resources["unit"], strict=True))
@@ -275,7 +275,7 @@ def as_idea(
         "quantity_planned_per_year": None if pd.isna(quantity) else quantity,
         "unit": match["unit"],
         "origin": "synthetic" if _all_invented(tables["firm"], sides) else "own",
-        **_source(room),
+        **source_of(room),
         **fields,
     }
     return {**tables, **pipeline.start(zone, row, on=on)}
@@ -287,7 +287,7 @@ def sides_of(match: Mapping[Any, Any], everyone: Sequence[Proposal]) -> tuple[Pr
     return by_card[match["offer_card"]], by_card[match["need_card"]]
 
 
-def _source(room: Room) -> dict[str, Any]:
+def source_of(room: Room) -> dict[str, Any]:
     """Where a row comes from, in the language of the room."""
     day = numbers.day(room.date, room.language)
     return {

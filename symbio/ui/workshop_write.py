@@ -1,0 +1,86 @@
+"""What a room writes into the zone, in one transaction each, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from symbio.errors import InputError
+from symbio.ui import door, who
+from symbio.ui.access_page import show_new_code
+from symbio.ui.empty import explain
+from symbio.ui.language import t
+from symbio.workshop.after import event_id
+from symbio.zone.changes import compare
+from symbio.zone.store import Store
+from symbio.zone.store_workshop import Room
+
+_DONE, _UNDONE = "after_done", "after_undone"
+
+
+def say_done(room: Room, store: Store) -> None:
+    """What the last button did, and the way back from the last write of this room."""
+    show_new_code()
+    undone = st.session_state.pop(_UNDONE, None)
+    if undone is not None:
+        st.success(t("data.undone" if undone else "data.undone_nothing", rows=undone))
+    done = st.session_state.get(_DONE)
+    if done:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.success(done, icon=":material/check_circle:")
+            st.button(t("data.undo"), icon=":material/undo:", on_click=_undo, args=(room, store))
+
+
+def write(
+    room: Room,
+    tables: Mapping[str, pd.DataFrame],
+    meant: Mapping[str, str],
+    store: Store,
+    said: str,
+    *,
+    replaced: frozenset[str] = frozenset(),
+) -> bool:
+    """Write tables that a room leads to, in one transaction; whether that went well.
+
+    Parameters
+    ----------
+    meant : mapping of text -> resource_id
+        What the zone learns with it.
+    said : str
+        What is said afterwards.
+    replaced : frozenset of table names
+        Tables whose rows that are not among `tables` any more go.
+    """
+    if not who.keeps_data():
+        return False
+    try:
+        changes = compare(store.read(), dict(tables))
+        if not door.opened(changes, store):
+            st.error(t("access.import_code_wrong"), icon=":material/key_off:")
+            return False
+        by, note_of_room = who.name(), _note(room)
+        store.apply(changes, who=by, remove_gone=replaced, note=note_of_room, meant=meant)
+    except InputError as error:
+        explain(error)
+        return False
+    door.close(store)
+    st.session_state[_DONE] = said
+    return True
+
+
+def _undo(room: Room, store: Store) -> None:
+    """Take the last write of this room back; a callback."""
+    if not who.keeps_data():
+        return
+    try:
+        st.session_state[_UNDONE] = store.undo(who.name(), note=_note(room))
+    except InputError as error:
+        explain(error)
+    st.session_state.pop(_DONE, None)
+
+
+def _note(room: Room) -> str:
+    """What marks a write as one of this room."""
+    return f"{event_id(room)}: {room.name}"
