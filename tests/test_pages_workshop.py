@@ -1,6 +1,7 @@
 """The page of the live workshop, for the facilitator and for those whom it is not for."""
 
 import datetime as dt
+import json
 
 import pandas as pd
 import pytest
@@ -9,7 +10,8 @@ from test_workshop import new
 
 from symbio.access import Viewer
 from symbio.access.sign_in import now
-from symbio.charts.workshop import network
+from symbio.charts.workshop import MOST_FIRMS, network
+from symbio.zone.changes import compare
 from symbio.zone.store_workshop import NewRoom
 
 WORKSHOP = "pages/campaign/workshop.py"
@@ -138,7 +140,7 @@ def test_the_wall_names_only_firms_whose_phone_agreed(store, room, language, tab
     store.rooms().add_card(
         new("sunta hammaddesi", "d2", firm_name="Bal <b>A.Ş.</b>", direction="need", may_name=True)
     )
-    for view in ("have", "want", "matches", "tables", "thanks"):
+    for view in ("have", "want", "matches", "map", "tables", "thanks"):
         app = open_page(WORKSHOP, language, projector="1", wall=view)
 
         assert not app.exception
@@ -186,14 +188,142 @@ def test_nobody_else_opens_the_wall(store, room, viewer):
     assert "Ada" not in written
 
 
-def test_the_network_has_a_line_for_each_match_and_its_words_are_text():
-    matches = pd.DataFrame(
-        [("0", "1", "A {b}", "<i>B</i>", "material", "x"), ("0", "2", "A {b}", "C", "water", "y")],
-        columns=["giver", "receiver", "giver_name", "receiver_name", "kind", "title"],
+def test_the_network_has_a_line_for_each_two_firms_and_its_words_are_text():
+    lines = pd.DataFrame(
+        [
+            ("0", "1", "A {b}", "<i>B</i>", "material", "x", True),
+            ("0", "2", "A {b}", "C", "water", "y", False),
+        ],
+        columns=["giver", "receiver", "giver_name", "receiver_name", "kind", "title", "new"],
     )
 
-    [drawn] = network(matches)["series"]
+    [drawn] = network(lines)["series"]
 
-    assert [(line["source"], line["target"]) for line in drawn["links"]] == [("0", "1"), ("0", "2")]
-    assert [node["label"]["formatter"] for node in drawn["data"]] == ["A (b)", "<i>B</i>", "C"]
-    assert drawn["data"][1]["tooltip"]["formatter"] == "&lt;i&gt;B&lt;/i&gt;"
+    assert [(line["source"], line["target"]) for line in drawn["links"]] == [
+        ("giver:0", "receiver:1"),
+        ("giver:0", "receiver:2"),
+    ]
+    first, second = (line["lineStyle"]["width"] for line in drawn["links"])
+    assert first > second
+    nodes = drawn["data"][:3]
+    assert [node["label"]["formatter"] for node in nodes] == ["A (b)", "<i>B</i>", "C"]
+    assert nodes[1]["tooltip"]["formatter"] == "&lt;i&gt;B&lt;/i&gt;"
+    # Names stand outside: left of the left column and right of the right one.
+    for node in nodes:
+        side = "left" if node["x"] == 0 else "right"
+        assert node["label"]["position"] == side
+
+
+def test_a_network_of_many_firms_draws_those_with_the_best_lines():
+    lines = pd.DataFrame(
+        {
+            "giver": [str(n) for n in range(30)],
+            "receiver": "x",
+            "giver_name": "G",
+            "receiver_name": "R",
+            "kind": "material",
+            "title": "t",
+            "new": False,
+        }
+    )
+
+    [drawn] = network(lines)["series"]
+
+    assert len(drawn["links"]) == MOST_FIRMS
+    assert drawn["links"][0]["source"] == "giver:0"
+
+
+def placed(app):
+    """Names, places and lines on the map of the wall."""
+    [deck] = app.get("deck_gl_json_chart")
+    layers = {layer["id"]: layer["data"] for layer in json.loads(deck.proto.json)["layers"]}
+    return [at["name"] for at in layers["names"]], layers["firms"], layers["matches"]
+
+
+def test_the_map_places_only_firms_that_agreed_and_did_not_shut_themselves(store, room):
+    panel = {"firm_name": "Levha", "firm_id": "panel", "direction": "need"}
+    store.rooms().add_card(new(firm_name="Hızar İplik", firm_id="saw", may_name=True))
+    store.rooms().add_card(new("sunta hammaddesi", "d2", may_name=True, **panel))
+
+    names, firms, lines = placed(open_page(WORKSHOP, "tr", projector="1", wall="map"))
+    assert (sorted(names), len(firms), len(lines)) == (["Hızar İplik", "Levha"], 2, 1)
+
+    store.rooms().change_card(2, may_name=False)
+    names, firms, lines = placed(open_page(WORKSHOP, "tr", projector="1", wall="map"))
+    assert (len(names), len(firms), len(lines)) == (0, 1, 0)
+
+    store.rooms().change_card(2, may_name=True)
+    zone = store.read()
+    shut = zone.firm.assign(
+        disclosure=["sector" if one == "panel" else None for one in zone.firm.firm_id]
+    )
+    store.apply(compare(zone, {"firm": shut}), who="test")
+    assert len(placed(open_page(WORKSHOP, "tr", projector="1", wall="map"))[1]) == 1
+
+
+def test_the_wall_shows_the_step_and_moves_on(store, room):
+    store.rooms().change_room(1, agenda="Açılış, 10 dk\nKapanış")
+    app = open_page(WORKSHOP, "tr", projector="1")
+    assert "Açılış" not in texts(app)
+
+    press(app, "Sonraki adım")
+
+    assert "Adım 1/2" in texts(app)
+    assert "10:00" in texts(app) or "9:5" in texts(app)
+    press(app, "Sonraki adım")
+    assert "Kapanış" in texts(app)
+    press(app, "Önceki adım")
+    assert store.rooms().room(1).step == 1
+
+
+def test_every_view_and_the_card_at_hand_have_a_key(store, room):
+    store.rooms().add_card(new("talaş"))
+    store.rooms().add_card(new("talaşlar", "d2"))
+    store.rooms().add_card(new("forklift", "d3"))
+    app = open_page(WORKSHOP, "tr", projector="1")
+
+    keys = [button.proto.shortcut for button in app.main.button]
+    assert len(set(keys)) == len(keys)
+    assert {"1", "2", "3", "4", "5", "6", "0", "p", "right", "left"} <= {
+        key.lower() for key in keys
+    }
+    press(app, "Sonraki kart")
+    assert 'held"><strong>forklift' in texts(app)
+    press(app, "Gizle")
+    assert store.rooms().card(3).state == "hidden"
+
+    press(app, "Sonraki kart")
+    press(app, "Kaynağı düzelt")
+    press(app, "Talaş")
+    assert store.rooms().card(2).resource == "sawdust"
+    press(app, "Kartı bırak")
+    store.rooms().change_card(1, resource="sawdust")
+    app.run()
+    press(app, "Sonraki kart")
+    press(app, "Birleştir")
+    assert store.rooms().card(2).merged_into == 1
+    press(app, "Duraklat")
+    assert store.rooms().room(1).paused
+    assert "Ara verildi" in texts(app)
+
+
+def test_the_page_offers_to_merge_and_to_erase(store, room):
+    store.rooms().add_card(new("odun talaşı"))
+    store.rooms().add_card(new("Odun talaşı", "d2"))
+    app = open_page(WORKSHOP, "tr")
+
+    press(app, "Birleştir")
+    assert store.rooms().card(2).merged_into == 1
+    app.session_state["card_picked"] = 1
+    app.run()
+    press(app, "Kartı geri dönüşsüz sil")
+
+    assert [card.state for card in store.rooms().cards(1)] == ["shown"]
+
+
+def test_the_page_says_why_a_card_should_be_looked_at(store, room):
+    store.rooms().add_card(new("talaş 0532 123 45 67", state="waiting"))
+
+    app = open_page(WORKSHOP, "tr")
+
+    assert app.dataframe[0].value["hint"].tolist() == ["telefon?"]

@@ -22,9 +22,10 @@ from symbio.workshop import (
     same_cards,
     wall,
 )
+from symbio.workshop.agenda import Present, Step, present, steps
 from symbio.zone.rows import Zone
 from symbio.zone.store import open_store
-from symbio.zone.store_workshop import Card, NewCard, NewRoom
+from symbio.zone.store_workshop import Card, NewCard, NewRoom, Room
 from symbio.zone.workbook.units import read_unit
 
 AT = dt.datetime(2026, 11, 24, 10)
@@ -370,3 +371,55 @@ def test_cards_are_forgotten_when_their_time_is_over(book, tmp_path):
     after = open_store(path).rooms()
     assert (after.cards(1), len(after.cards(2))) == ([], 1)
     assert [room.made_by for room in after.rooms()] == ["test", "—"]
+
+
+def test_a_firm_is_named_only_where_every_card_that_speaks_for_it_agrees():
+    agreed = card(1, "Ada", "offer", "odun talaşı", may_name=True)
+    not_agreed = card(2, "ADA", "offer", "forklift")
+    need = card(3, "Bal", "need", "sunta hammaddesi", may_name=True)
+
+    assert [seen(agreed, need).may_name(one) for one in (agreed, need)] == [True, True]
+    assert not seen(agreed, not_agreed, need).may_name(agreed)
+    hidden = replace(not_agreed, state="hidden")
+    assert not seen(agreed, hidden, need).may_name(agreed)
+
+
+def test_two_firms_share_one_line_whatever_their_cards():
+    more = card(3, "ADA", "offer", "testere talaşı", changed_at=AT + dt.timedelta(hours=1))
+
+    found = seen(SAWDUST, PANEL, more)
+
+    assert len(found.matches) == 2
+    [line] = found.lines.to_dict("records")
+    assert (line["matches"], line["since"]) == (2, more.changed_at)
+    assert (line["giver"], line["receiver"]) == ("new-firm:ada", "new-firm:bal")
+    assert seen().lines.empty
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "minutes"),
+    [
+        ("Kart yazma, 15 dk", "Kart yazma", 15),
+        ("15 dakika: kart yazma", "kart yazma", 15),
+        ("Writing cards (20 min)", "Writing cards", 20),
+        ("3 firma konuşur", "3 firma konuşur", None),
+        ("Kapanış", "Kapanış", None),
+        ("Boş, 0 dk", "Boş, 0 dk", None),
+    ],
+)
+def test_a_step_of_the_agenda_is_read_with_its_minutes(line, title, minutes):
+    assert steps(line) == (Step(title, minutes),)
+
+
+def test_the_present_step_and_its_time_left_follow_the_clock():
+    room = Room(**vars(replace(a_room(), agenda="Açılış, 10 dk\nKart yazma, 20 dk\nKapanış")))
+    at = AT + dt.timedelta(minutes=5)
+
+    assert present(room, at) is None
+    second = replace(room, step=2, step_at=AT)
+    assert present(second, at) == Present(2, 3, "Kart yazma", 15 * 60.0, 0.25)
+    late = present(second, AT + dt.timedelta(minutes=21))
+    assert (late.left_s, late.share) == (-60.0, 1.0)
+    assert present(replace(room, step=3, step_at=AT), at) == Present(3, 3, "Kapanış", None, None)
+    assert present(replace(room, step=9, step_at=AT), at).number == 3
+    assert present(replace(second, agenda=None), at) is None

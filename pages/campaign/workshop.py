@@ -19,7 +19,6 @@ if room is None:
     workshop_room.say_empty()
     workshop_room.ask_new(store, open_first=True)
 elif ui.projector():
-    workshop_room.show_code(room)
     workshop_wall.show_wall(room, store)
 else:
     ui.page("workshop")

@@ -9,17 +9,24 @@ import pandas as pd
 
 from symbio.charts.language import kind_colors
 
+# As many as can be read from the last row of a hall.
+MOST_FIRMS = 10
+# How far apart the columns stand, where two rows of one column are 1 apart.
+_RIGHT = 5.6
 
-def network(matches: pd.DataFrame, *, dark: bool = False, size: int = 20) -> dict[str, Any]:
-    """Firms on a circle, and a line for each match.
 
-    The circle, not forces: what stands on the wall stays where it is as lines are added.
+def network(lines: pd.DataFrame, *, dark: bool = False, size: int = 22) -> dict[str, Any]:
+    """Givers on the left, receivers on the right, and a line for each two that fit.
+
+    Names stand outside of the two columns, so that no line crosses one; who has a place
+    keeps it as lines are added. A firm that gives and receives stands in both columns.
 
     Parameters
     ----------
-    matches : DataFrame, one row per match
-        Columns `giver`, `receiver` (keys), `giver_name`, `receiver_name`, `kind`
-        (of the resource) and `title` (what a pointer is told).
+    lines : DataFrame, one row per two firms, the best first
+        Columns `giver`, `receiver` (keys), `giver_name`, `receiver_name`, `kind` (of the
+        resource), `title` (what a pointer is told) and `new` (drawn wider). Firms beyond
+        the first `MOST_FIRMS` of a column are left out.
     dark : bool
         Whether the page is dark.
     size : int
@@ -27,52 +34,78 @@ def network(matches: pd.DataFrame, *, dark: bool = False, size: int = 20) -> dic
     """
     colors = kind_colors(dark)
     ink = "#E6ECEA" if dark else "#1B2A30"
-    names: dict[str, str] = {}
-    for row in matches.to_dict("records"):
-        names.setdefault(row["giver"], row["giver_name"])
-        names.setdefault(row["receiver"], row["receiver_name"])
+    columns: dict[str, dict[str, str]] = {"giver": {}, "receiver": {}}
+    drawn = []
+    for row in lines.to_dict("records"):
+        for side, names in columns.items():
+            if len(names) < MOST_FIRMS:
+                names.setdefault(row[side], row[f"{side}_name"])
+        if all(row[side] in names for side, names in columns.items()):
+            drawn.append(row)
+    nodes = [
+        {
+            "name": f"{side}:{key}",
+            "x": 0.0 if side == "giver" else _RIGHT,
+            "y": float(place),
+            "symbolSize": 20,
+            "itemStyle": {"color": ink},
+            "label": {
+                "formatter": _plain(name),
+                "position": "left" if side == "giver" else "right",
+            },
+            "tooltip": {"formatter": html.escape(_plain(name))},
+        }
+        for side, names in columns.items()
+        for place, (key, name) in enumerate(names.items())
+    ]
+    # The two columns are as high from the first line on.
+    corners = [
+        {
+            "name": f"corner:{x}",
+            "x": x,
+            "y": y,
+            "symbol": "none",
+            "label": {"show": False},
+        }
+        for x, y in ((0.0, -0.5), (_RIGHT, MOST_FIRMS - 0.5))
+    ]
     return {
         "tooltip": {"trigger": "item", "confine": True},
-        "animationDurationUpdate": 300,
+        "animation": False,
         "series": [
             {
                 "type": "graph",
-                "layout": "circular",
-                "left": "18%",
-                "right": "18%",
-                "top": "6%",
-                "bottom": "14%",
+                "layout": "none",
+                # No width: that of the columns follows from the height, so that dots stay round.
+                "left": "center",
+                "top": "1%",
+                "bottom": "1%",
                 "roam": False,
                 "edgeSymbol": ["none", "arrow"],
-                "edgeSymbolSize": [0, 14],
-                "data": [
-                    {
-                        "name": key,
-                        "symbolSize": 22,
-                        "itemStyle": {"color": ink},
-                        "label": {"formatter": _plain(name)},
-                        "tooltip": {"formatter": html.escape(_plain(name))},
-                    }
-                    for key, name in names.items()
-                ],
+                "edgeSymbolSize": [0, 16],
+                "data": [*nodes, *corners],
                 "links": [
                     {
-                        "source": row["giver"],
-                        "target": row["receiver"],
-                        "lineStyle": {"color": colors.get(row["kind"], ink), "width": 5},
+                        "source": f"giver:{row['giver']}",
+                        "target": f"receiver:{row['receiver']}",
+                        "lineStyle": {
+                            "color": colors.get(row["kind"], ink),
+                            "width": 9 if row["new"] else 4,
+                            "opacity": 1.0 if row["new"] else 0.75,
+                        },
                         "tooltip": {"formatter": html.escape(_plain(row["title"]))},
                     }
-                    for row in matches.to_dict("records")
+                    for row in drawn
                 ],
                 "label": {
                     "show": True,
-                    "position": "bottom",
                     "color": ink,
                     "fontSize": size,
-                    "width": 240,
+                    "distance": 12,
+                    "width": 11 * size,
                     "overflow": "truncate",
                 },
-                "lineStyle": {"curveness": 0.15, "opacity": 0.85},
+                "lineStyle": {"curveness": 0},
             }
         ],
     }

@@ -17,6 +17,7 @@ from symbio.maps.frames import (
 from symbio.maps.ground import approximate
 from symbio.maps.look import SIGNS
 from symbio.maps.view import View, fit, home, room_px
+from symbio.maps.workshop import room_map
 
 __all__ = [
     "ARC_COLUMNS",
@@ -32,6 +33,7 @@ __all__ = [
     "drawable",
     "fit",
     "home",
+    "room_map",
     "room_px",
     "stream_marks",
     "zone_map",

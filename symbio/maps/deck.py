@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pandas as pd
 import pydeck as pdk
@@ -116,6 +117,11 @@ def zone_map(
     for layer in layers:
         if turn and layer.pickable:
             layer.id = f"{layer.id}~{turn}"
+    return deck_of(layers, view, _TOOLTIP)
+
+
+def deck_of(layers: list[pdk.Layer], view: View, tooltip: bool | dict[str, Any]) -> pdk.Deck:
+    """Layers over no tiles: nothing is asked of another server."""
     return _Deck(
         map_provider=None,
         initial_view_state=pdk.ViewState(
@@ -126,5 +132,5 @@ def zone_map(
             max_zoom=18,
         ),
         layers=layers,
-        tooltip=_TOOLTIP,
+        tooltip=tooltip,
     )

@@ -18,13 +18,13 @@ from symbio.ui.figures import Figure, figures
 from symbio.ui.language import language, t
 from symbio.ui.tables import Column, show_table
 from symbio.ui.texts import note, plain
-from symbio.workshop import UNITS, Wall, wall
+from symbio.workshop import UNITS, Wall, doubts, same_cards, wall
 from symbio.zone.store import Store, open_store
 from symbio.zone.store_workshop import Card, Room
 
 _PICKED, _MEANT = "card_picked", "card_meant"
 _EVERY = "1s"
-_KEPT = 4
+_KEPT, _PAIRS = 4, 3
 
 
 def wall_of(room: Room, store: Store) -> Wall:
@@ -51,6 +51,7 @@ def _live(room: Room, store: Store) -> None:
     seen = wall_of(room, store)
     cards = store.rooms().cards(room.room_id)
     _counters(seen, cards)
+    _same(seen, store)
     st.subheader(t("workshop.matches"), anchor=False)
     _matches(seen)
     st.subheader(t("workshop.cards"), anchor=False)
@@ -77,6 +78,23 @@ def _counters(seen: Wall, cards: list[Card]) -> None:
             note=t("workshop.count_matched", count=counted.firms_matched),
         ),
     )
+
+
+def _same(seen: Wall, store: Store) -> None:
+    """Cards of one firm that say the same, to be made one."""
+    pairs = same_cards(seen.cards, seen.meanings)[:_PAIRS]
+    if pairs:
+        st.subheader(t("workshop.same"), anchor=False)
+    for kept, other in pairs:
+        said, button = st.columns([4, 1], vertical_alignment="center")
+        words = {"one": plain(kept.text), "other": plain(other.text)}
+        said.markdown(t("workshop.same_pair", firm=plain(kept.firm_name), **words))
+        button.button(
+            t("workshop.merge"),
+            key=f"merge_{kept.card_id}_{other.card_id}",
+            on_click=_merge,
+            args=(store, kept.card_id, other.card_id),
+        )
 
 
 def _matches(seen: Wall) -> None:
@@ -120,6 +138,7 @@ def _cards(cards: list[Card], seen: Wall, store: Store) -> None:
         pd.DataFrame([_card_row(card, seen) for card in order]),
         [
             Column("state", t("workshop.column_state")),
+            Column("hint", t("workshop.column_hint")),
             Column("firm", t("workshop.column_firm")),
             Column("table", t("workshop.column_table")),
             Column("direction", t("workshop.column_direction")),
@@ -147,7 +166,8 @@ def _card_row(card: Card, seen: Wall) -> dict[str, str]:
     resource = card.resource or (meant.resource if meant else None)
     fits = meant is None or not amount or not math.isnan(meant.quantity_per_year)
     return {
-        "state": t(f"workshop.state_{card.state}"),
+        "state": t(f"workshop.state_{'merged' if card.merged_into else card.state}"),
+        "hint": ", ".join(t(f"workshop.hint_{doubt}") for doubt in _doubts(card)),
         "firm": card.firm_name,
         "table": "" if card.table_number is None else str(card.table_number),
         "direction": t(f"common.direction_{card.direction}"),
@@ -155,6 +175,10 @@ def _card_row(card: Card, seen: Wall) -> dict[str, str]:
         "resource": _resource(resource) if resource else t("workshop.unknown"),
         "quantity": amount if fits else t("workshop.unit_misfit", amount=amount),
     }
+
+
+def _doubts(card: Card) -> tuple[str, ...]:
+    return doubts(f"{card.text} {card.firm_name}")
 
 
 def _edit(card: Card, store: Store) -> None:
@@ -170,7 +194,7 @@ def _edit(card: Card, store: Store) -> None:
             key=_MEANT,
             placeholder=t("workshop.meant_choose"),
         )
-        show, hide, save = st.columns(3)
+        show, hide, save, gone = st.columns(4)
         for column, state in ((show, "shown"), (hide, "hidden")):
             column.button(
                 t(f"workshop.make_{state}"),
@@ -185,6 +209,23 @@ def _edit(card: Card, store: Store) -> None:
             on_click=_mean,
             args=(store, card.card_id),
         )
+        with gone.popover(t("workshop.erase")):
+            st.button(
+                t("workshop.erase_now"),
+                key="card_erase",
+                on_click=_erase,
+                args=(store, card.card_id),
+            )
+
+
+def _merge(store: Store, kept: int, other: int) -> None:
+    if who.keeps_data():
+        store.rooms().merge_cards(kept, other)
+
+
+def _erase(store: Store, card_id: int) -> None:
+    if who.keeps_data():
+        store.rooms().delete_card(card_id)
 
 
 def _mean(store: Store, card_id: int) -> None:

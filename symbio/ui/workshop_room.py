@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,9 @@ from symbio.ui.empty import empty
 from symbio.ui.inputs import choose
 from symbio.ui.language import language, t
 from symbio.ui.texts import note, plain, sentence
+from symbio.ui.workshop_step import show_step_keys
 from symbio.workshop import MOST_TABLES, clean, fresh_code
+from symbio.workshop.agenda import present, steps
 from symbio.workshop.summary import MOST_AGENDA, clean_agenda
 from symbio.zone.store import Store
 from symbio.zone.store_file import TIME_ZONE
@@ -124,6 +127,7 @@ def show_head(room: Room, store: Store) -> None:
             st.warning(t("workshop.base_here"), icon=":material/wifi_off:")
         st.html(f'<p class="symbio-code">{room.code}</p>')
         note(t("workshop.join_at", address=address.removeprefix("http://")))
+        _steps(room, store)
         pause, end = st.columns(2)
         pause.button(
             t("workshop.resume" if room.paused else "workshop.pause"),
@@ -139,27 +143,44 @@ def show_head(room: Room, store: Store) -> None:
         _draw_qr(f"{address}?kod={room.code}")
 
 
-def show_code(room: Room) -> None:
-    """How to join, on the wall: the QR code and the code in the largest type."""
-    if not room.opens(now()):
-        sentence(t("workshop.lead_ended", name=room.name, day=_day(room)))
+def _steps(room: Room, store: Store) -> None:
+    """Where the agenda is, and the buttons that move it on."""
+    if not (known := steps(room.agenda)):
         return
+    at = present(room, now())
+    if at is None:
+        note(t("workshop.step_none", of=len(known)))
+    else:
+        said = t("workshop.step", number=at.number, of=at.of)
+        st.markdown(f"{said} **{plain(at.title)}**")
+    with st.container(horizontal=True, gap="small"):
+        show_step_keys(room, store)
+
+
+def code_html(room: Room) -> str:
+    """How to join, on the wall: the QR code, the code in the largest type, and the address."""
+    if not room.opens(now()):
+        said = t("workshop.lead_ended", name=room.name, day=_day(room)).replace("**", "")
+        return f"<p>{html.escape(said)}</p>"
     address = f"{_base().rstrip('/')}/katil"
-    code, words = st.columns([1, 5], gap="large", vertical_alignment="center")
-    with code:
-        _draw_qr(f"{address}?kod={room.code}")
-    with words:
-        st.html(f'<p class="symbio-code">{room.code}</p>')
-        note(t("workshop.join_at", address=address.removeprefix("http://")))
-        if room.paused:
-            sentence(t("workshop.lead_paused", name=room.name, day=_day(room)))
+    drawn = _qr(f"{address}?kod={room.code}").svg_data_uri(
+        border=2, dark="#1B2A30", light="#FFFFFF"
+    )
+    join = t("workshop.join_at", address=address.removeprefix("http://"))
+    paused = f"<em>{html.escape(t('workshop.paused'))}</em>" if room.paused else ""
+    return (
+        f'<img src="{drawn}" alt="{html.escape(t("workshop.qr_alt"))}">'
+        f"<div><strong>{room.code}</strong><small>{html.escape(join)}</small>{paused}</div>"
+    )
 
 
 def _draw_qr(address: str) -> None:
-    drawn = segno.make(address, error="m", micro=False).svg_inline(
-        scale=8, border=3, dark="#1B2A30", light="#FFFFFF"
-    )
+    drawn = _qr(address).svg_inline(scale=8, border=3, dark="#1B2A30", light="#FFFFFF")
     st.image(drawn, width="stretch", alt=t("workshop.qr_alt"))
+
+
+def _qr(address: str) -> segno.QRCode:
+    return segno.make(address, error="m", micro=False)
 
 
 def _base() -> str:

@@ -5,52 +5,75 @@ from __future__ import annotations
 import datetime as dt
 import html
 from collections.abc import Sequence
+from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
 from symbio.access.sign_in import now
-from symbio.charts.workshop import network
-from symbio.knowledge import resource_name
 from symbio.locale import numbers
-from symbio.ui import reading, who
-from symbio.ui.charts import show_sankey
-from symbio.ui.inputs import choose_one_of
+from symbio.locale.letters import fold
+from symbio.ui import who, workshop_keys
 from symbio.ui.language import language, t
-from symbio.ui.theme import dark
 from symbio.ui.workshop_cards import wall_of
+from symbio.ui.workshop_lines import (
+    line_of,
+    lines_list,
+    resource,
+    show_map_of,
+    show_network,
+    shown_as,
+    table,
+)
+from symbio.ui.workshop_room import code_html
+from symbio.ui.workshop_step import step_bar
 from symbio.workshop import Wall, best_since
-from symbio.workshop.wall import firm_key
 from symbio.zone.store import Store
 from symbio.zone.store_workshop import Card, Room
 
-VIEWS = ("have", "want", "matches", "tables", "thanks")
+# A card is on the wall at most half a second after it is in the store.
 _EVERY = "0.5s"
 _NEW = dt.timedelta(seconds=20)
 # As many as a projector shows at this size.
-_TILES, _LINES = 21, 7
+MOST_TILES, MOST_OF_TABLE = 28, 6
+_STYLE = Path(__file__).with_name("wall.css")
 
 
 def show_wall(room: Room, store: Store) -> None:
-    """The chosen view of a room, drawn anew every second while the room is open."""
-    view = choose_one_of(
-        "wall",
-        t("workshop.view"),
-        VIEWS,
-        lambda name: t(f"workshop.view_{name}"),
-        label_shown=False,
-    )
-    every = _EVERY if room.opens(now()) else None
-    st.fragment(_draw, run_every=every)(room, store, view)
+    """The chosen view of a room, drawn anew while the room is open, and its keys."""
+    st.html(_STYLE)
+    view = workshop_keys.chosen_view()
+    mending = workshop_keys.mending()
+    # What is typed below must not be drawn over.
+    every = _EVERY if room.opens(now()) and not mending else None
+    st.fragment(_draw, run_every=every)(room.room_id, store, view)
+    workshop_keys.show_keys(room, store, view, in_view(view, wall_of(room, store)))
 
 
-def _draw(room: Room, store: Store, view: str) -> None:
-    if not who.keeps_data():
+def in_view(view: str, seen: Wall) -> list[Card]:
+    """The cards that a view shows as tiles, in its order; all, where it shows none."""
+    newest = list(reversed(seen.cards))
+    if view in ("have", "want"):
+        direction = "offer" if view == "have" else "need"
+        return [card for card in newest if card.direction == direction][:MOST_TILES]
+    if view == "tables":
+        return sorted(newest, key=lambda card: (not card.table_number, card.table_number or 0))
+    return newest
+
+
+def _draw(room_id: int, store: Store, view: str) -> None:
+    room = store.rooms().room(room_id)
+    if room is None or not who.keeps_data():
         return
     seen = wall_of(room, store)
-    st.html(_counters(seen) + _best(seen))
+    since = now() - _NEW
+    st.html(
+        f'<div class="symbio-wall-head">{code_html(room)}<div>{_counters(seen)}'
+        f"{step_bar(room)}</div></div>{_best(seen, since)}"
+    )
     if view == "matches":
-        _matches(seen)
+        show_network(seen, since)
+    elif view == "map":
+        show_map_of(seen, store, since)
     elif view == "thanks":
         st.html(_thanks(room, seen))
     elif view == "tables":
@@ -75,31 +98,36 @@ def _counters(seen: Wall) -> str:
     return f'<div class="symbio-wall-counts">{parts}</div>'
 
 
-def _best(seen: Wall) -> str:
+def _best(seen: Wall, since: dt.datetime) -> str:
     """The best match of the last moments; nothing moves and nothing sounds."""
-    best = best_since(seen, now() - _NEW)
+    best = best_since(seen, since)
     if best is None:
-        return ""
-    said = f"{t('workshop.best_new')} {_line(best, seen)}"
+        return '<p class="symbio-wall-quiet" role="status"> </p>'
+    said = f"{t('workshop.best_new')} {line_of(best, seen)}"
     return f'<p class="symbio-wall-new" role="status">{html.escape(said)}</p>'
 
 
 def _tiles(cards: Sequence[Card], seen: Wall) -> str:
     if not cards:
         return f'<p class="symbio-wall-none">{html.escape(t("workshop.wall_none"))}</p>'
-    tiles = "".join(_tile(card, seen) for card in list(reversed(cards))[:_TILES])
+    tiles = "".join(_tile(card, seen) for card in list(reversed(cards))[:MOST_TILES])
     more = ""
-    if len(cards) > _TILES:
-        more = f"<p>{html.escape(t('workshop.wall_more', count=len(cards) - _TILES))}</p>"
+    if len(cards) > MOST_TILES:
+        left = t("workshop.wall_more", count=len(cards) - MOST_TILES)
+        more = f'<p class="symbio-wall-more">{html.escape(left)}</p>'
     return f'<div class="symbio-wall-tiles">{tiles}</div>{more}'
 
 
-def _tile(card: Card, seen: Wall) -> str:
-    resource = seen.meanings[card.card_id].resource
-    meant = _resource(resource) if resource else t("workshop.unknown")
+def _tile(card: Card, seen: Wall, who_said: bool = True) -> str:
+    understood = seen.meanings[card.card_id].resource
+    meant = resource(understood) if understood else t("workshop.unknown")
+    second = "" if fold(meant) == fold(card.text) else f"<span>{html.escape(meant)}</span>"
+    named = f"<em>{html.escape(shown_as(card, seen))}</em>" if who_said else ""
+    held = " held" if card.card_id == workshop_keys.held() else ""
     return (
-        f'<div class="symbio-wall-tile {card.direction}"><strong>{html.escape(card.text)}</strong>'
-        f"<span>{html.escape(meant)}</span><em>{html.escape(_shown_as(card))}</em></div>"
+        f'<div class="symbio-wall-tile {card.direction}{held}">'
+        f"<strong>{html.escape(card.text)}</strong>{second}"
+        f"{named}</div>"
     )
 
 
@@ -109,43 +137,24 @@ def _by_table(seen: Wall) -> str:
         tables.setdefault(card.table_number or 0, []).append(card)
     if not tables:
         return _tiles([], seen)
-    return "".join(
-        f"<h3>{html.escape(_table(number))}</h3>{_tiles(tables[number], seen)}"
-        for number in sorted(tables, key=lambda number: (number == 0, number))
+    order = sorted(tables, key=lambda number: (number == 0, number))
+    columns = "".join(
+        f"<section><h3>{html.escape(table(number))}</h3>{_table_tiles(tables[number], seen)}"
+        "</section>"
+        for number in order
     )
+    return f'<div class="symbio-wall-tables">{columns}</div>'
 
 
-def _matches(seen: Wall) -> None:
-    if seen.matches.empty:
-        st.html(f'<p class="symbio-wall-none">{html.escape(t("workshop.matches_none"))}</p>')
-        return
-    lines = [
-        (firm_key(giver), firm_key(taker), _shown_as(giver), _shown_as(taker), row["kind"], title)
-        for row in seen.matches.to_dict("records")
-        for giver, taker in [(seen.card(row["offer_card"]), seen.card(row["need_card"]))]
-        for title in [f"{_resource(row['from_resource'])} → {_resource(row['to_resource'])}"]
-    ]
-    frame = pd.DataFrame(
-        lines, columns=["giver", "receiver", "giver_name", "receiver_name", "kind", "title"]
-    )
-    # A key may hold a firm's name: the browser gets numbers.
-    keys = {key: f"{n}" for n, key in enumerate(dict.fromkeys([*frame.giver, *frame.receiver]))}
-    frame = frame.assign(giver=frame.giver.map(keys), receiver=frame.receiver.map(keys))
-    picture, words = st.columns([3, 2], gap="large")
-    with picture:
-        show_sankey(
-            network(frame, dark=dark()), t("workshop.network_alt"), "wall_network", height=460
-        )
-    with words:
-        st.html(_best_lines(seen))
-
-
-def _best_lines(seen: Wall) -> str:
-    items = "".join(
-        f"<li>{html.escape(_line(row, seen))}</li>"
-        for _, row in seen.matches.head(_LINES).iterrows()
-    )
-    return f'<ol class="symbio-wall-lines">{items}</ol>'
+def _table_tiles(cards: Sequence[Card], seen: Wall) -> str:
+    """Cards of one table; who wrote them is said only where a firm agreed to be named."""
+    newest = list(reversed(cards))
+    shown = newest[:MOST_OF_TABLE]
+    tiles = "".join(_tile(card, seen, seen.may_name(card)) for card in shown)
+    left = len(newest) - len(shown)
+    more = html.escape(t("workshop.wall_more", count=left)) if left else ""
+    said = f'<p class="symbio-wall-more">{more}</p>' if more else ""
+    return f'<div class="symbio-wall-tiles">{tiles}</div>{said}'
 
 
 def _thanks(room: Room, seen: Wall) -> str:
@@ -158,31 +167,5 @@ def _thanks(room: Room, seen: Wall) -> str:
         matches=numbers.number(counted.matches, language()),
         matched=numbers.number(counted.firms_matched, language()),
     )
-    best = _best_lines(seen) if counted.matches else ""
+    best = lines_list(seen) if counted.matches else ""
     return f'<p class="symbio-wall-thanks">{html.escape(said)}</p>{best}'
-
-
-def _line(row: pd.Series, seen: Wall) -> str:
-    giver, taker = seen.card(row["offer_card"]), seen.card(row["need_card"])
-    return t(
-        "workshop.line",
-        giver=_shown_as(giver),
-        offer=_resource(row["from_resource"]),
-        receiver=_shown_as(taker),
-        need=_resource(row["to_resource"]),
-    )
-
-
-def _shown_as(card: Card) -> str:
-    """The firm's name where its phone agreed; else the table, else that it is a firm."""
-    if card.may_name:
-        return card.firm_name
-    return _table(card.table_number) if card.table_number else t("workshop.some_firm")
-
-
-def _table(number: int) -> str:
-    return t("workshop.table", number=number) if number else t("workshop.no_table")
-
-
-def _resource(resource_id: str) -> str:
-    return resource_name(resource_id, language(), reading.knowledge())

@@ -29,6 +29,17 @@ MATCH_COLUMNS = (
     "value_per_unit",
     "since",
 )
+LINE_COLUMNS = (
+    "giver",
+    "receiver",
+    "offer_card",
+    "need_card",
+    "from_resource",
+    "to_resource",
+    "kind",
+    "matches",
+    "since",
+)
 _LAW = {"allowed": 0, "conditional": 1, "blocked": 2}
 _STREAM = "card:"
 _NEW_FIRM = "new-firm:"
@@ -61,13 +72,24 @@ class Wall:
         the plan's, missing where either side's is unknown [unit/y]; the value rests
         on general factors [currency/unit]; `since` is when the later card came or
         was changed [UTC].
+    lines : DataFrame, one row per two firms that have matches, the best first
+        Columns `LINE_COLUMNS`: keys of the firms, their best match, how many there are,
+        and when the last of them came [UTC].
+    named : frozenset of str
+        Keys of the firms that may be named: every card that speaks for them agrees.
     counters : Counters
     """
 
     cards: tuple[Card, ...]
     meanings: dict[int, Meaning]
     matches: pd.DataFrame
+    lines: pd.DataFrame
+    named: frozenset[str]
     counters: Counters
+
+    def may_name(self, card: Card) -> bool:
+        """Whether the firm of a card may be named and placed before the room."""
+        return firm_key(card) in self.named
 
     def card(self, card_id: int) -> Card:
         """The shown card of this number."""
@@ -112,7 +134,9 @@ def wall(cards: Sequence[Card], zone: Zone, knowledge: Knowledge, taught: Taught
         matches=len(matches),
         firms_matched=len({firm_key(by_id[number]) for number in matched}),
     )
-    return Wall(shown, meanings, matches, counters)
+    silent = {firm_key(card) for card in cards if not card.may_name}
+    named = frozenset({firm_key(card) for card in shown} - silent)
+    return Wall(shown, meanings, matches, _lines(matches, by_id), named, counters)
 
 
 def best_since(wall: Wall, moment: datetime) -> pd.Series | None:
@@ -153,6 +177,18 @@ def _matches(
         .drop_duplicates(["offer_card", "need_card"])[list(MATCH_COLUMNS)]
         .reset_index(drop=True)
     )
+
+
+def _lines(matches: pd.DataFrame, cards: dict[int, Card]) -> pd.DataFrame:
+    keys = {number: firm_key(card) for number, card in cards.items()}
+    ends = ["giver", "receiver"]
+    between = matches.assign(
+        giver=matches["offer_card"].map(keys), receiver=matches["need_card"].map(keys)
+    )
+    groups = between.groupby(ends, sort=False)
+    counted = groups.agg(matches=("offer_card", "size"), since=("since", "max")).reset_index()
+    best = between.drop_duplicates(ends).drop(columns="since")
+    return best.merge(counted, on=ends)[list(LINE_COLUMNS)]
 
 
 def _as_zone(
