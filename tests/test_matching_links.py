@@ -6,7 +6,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from test_matching_allocate import case, random_case
 
 from symbio.matching.allocate import Baseline, allocate
-from symbio.matching.fill import fill
+from symbio.matching.fill import TOGETHER, fill
 from symbio.matching.linear import Linear
 from symbio.matching.links import Components, Links
 from symbio.matching.program import build
@@ -126,6 +126,13 @@ def test_a_need_is_filled_by_what_the_offers_replace_of_it():
     assert found == [100, 10]
 
 
+def test_links_beyond_those_looked_at_together_are_filled_too():
+    many = 2 * TOGETHER + 10
+    each = np.arange(many)
+    worth = {"fixed": np.full(many, 5.0)}
+    assert filled(each, each, [1] * many, [10] * many, [10] * many, **worth) == [10] * many
+
+
 def test_nothing_is_filled_where_nobody_asked():
     assert filled([0], [0], [10], [100], [100], asked=False) == [0]
 
@@ -182,6 +189,17 @@ def test_the_quick_plan_alone_is_often_the_best_and_its_bound_is_never_below_it(
         best += plan.objective >= most * (1 - 1e-6)
 
     assert best >= found
+
+
+def test_a_link_refused_for_its_lot_is_out_of_the_rounds_that_follow():
+    # Were refused links asked again, the mean share would be 0.967 instead of 0.975 (tried).
+    shares = []
+    for seed in (4, 16, 55, 143, 160, 162, 198, 209):
+        zone = random_case(seed, size=10, **KINDS["lot"])
+        shares.append(allocate(*zone, nodes=0).objective / optimum(*zone))
+
+    assert max(shares) <= 1 + 1e-6
+    assert np.mean(shares) >= 0.974
 
 
 @pytest.mark.parametrize("kind", KINDS)
