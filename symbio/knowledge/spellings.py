@@ -32,6 +32,7 @@ HEAD_WEIGHT = 1.3
 _HOLDS = ("container",)
 _EMPTY = "empty"  # the word of words.csv: an empty drum is a drum, a drum of oil is oil
 _PADDING = 0.1  # an ignored word in a name: it tells "steam" from "process steam"
+_NUMBER = 0.6  # a number in a name: 304 scrap is no other scrap
 _PART = 0.6  # a word of several that belong together, written alone: cheese of cheese whey
 _THE_REST = "99"  # the last digits of "wastes not otherwise specified"
 _SAME_THING = 0.6  # a head that is only broader is another thing
@@ -161,7 +162,9 @@ class Spellings:
             head = self.head_of(words)
             for word in words:
                 # A word of two meanings stands in the spelling once: it weighs as its rarest.
-                weight = max((self._weight(concept) for concept, _ in word.meanings), default=0.0)
+                weight = max(
+                    (self._weight(concept) for concept, _ in word.meanings), default=_NUMBER
+                )
                 if head and word.meanings and word.meanings[0][0] in head:
                     weight *= HEAD_WEIGHT
                 total[place] += weight
