@@ -14,12 +14,12 @@ from symbio.workshop import wall
 from symbio.workshop.after import (
     as_idea,
     as_streams,
+    begun,
+    by_card,
     for_firm,
     proposals,
     room_of,
-    sides_of,
     stream_id,
-    synergy_of,
     taught_by,
 )
 from symbio.zone.changes import compare
@@ -213,7 +213,8 @@ def idea(store, *cards, quantity=math.nan):
     zone = store.read()
     seen = wall(cards, zone, load())
     [match] = seen.matches.to_dict("records")
-    sides = sides_of(match, offered(*cards, zone=zone))
+    everyone = by_card(offered(*cards, zone=zone))
+    sides = everyone[match["offer_card"]], everyone[match["need_card"]]
     match["quantity_per_year"] = quantity
     tables = as_idea(ROOM, match, sides, zone, load(), IDEA, on=dt.date(2026, 11, 25))
     store.apply(compare(zone, tables), who="Ayşe", note="workshop-1")
@@ -239,7 +240,7 @@ def test_a_match_becomes_an_idea_with_its_cards_as_streams(store):
     assert len(zone.stream) == 2
     [step] = zone.synergy_step.to_dict("records")
     assert (step["stage"], step["date"]) == ("idea", pd.Timestamp("2026-11-25"))
-    assert synergy_of(giver.firm_id, receiver.firm_id, "sawdust", zone) == row["synergy_id"]
+    assert begun(zone) == {(giver.firm_id, receiver.firm_id, "sawdust"): row["synergy_id"]}
     # The cards are confirmed with it.
     assert confirm(store, SAWDUST, PANEL) == 0
 

@@ -105,7 +105,11 @@ def _form(
             )
             for name in ("invited", "attended")
         }
-        cells = {field: _line(room, field, kept.get(field)) for field in _TYPED}
+        columns = st.columns(2)
+        cells = {}
+        for place, field in enumerate(_TYPED):
+            with columns[place % 2]:
+                cells[field] = _line(room, field, kept.get(field))
         pressed = st.form_submit_button(
             t("after.event_update" if kept else "after.event_enter"),
             type="primary",

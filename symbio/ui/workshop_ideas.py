@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -24,10 +24,10 @@ from symbio.ui.workshop_write import say_done, write
 from symbio.workshop.after import (
     Proposal,
     as_idea,
+    begun,
+    by_card,
     event_id,
     proposals,
-    sides_of,
-    synergy_of,
     taught_by,
 )
 from symbio.zone.changes import compare
@@ -44,29 +44,30 @@ def show_ideas(room: Room, store: Store) -> None:
     """The matches of a room, which of them people work on, and the form that begins one."""
     zone, knowledge = store.read(), reading.knowledge()
     seen = wall_of(room, store)
-    everyone = proposals(seen.cards, zone, knowledge, store.synonyms())
+    everyone = by_card(proposals(seen.cards, zone, knowledge, store.synonyms()))
     matches: list[Match] = seen.matches.to_dict("records")
-    begun = [_begun(match, everyone, zone) for match in matches]
-    _say(room, zone, matches, begun)
+    kept = begun(zone)
+    ids = [_begun(match, everyone, kept) for match in matches]
+    _say(room, zone, matches, ids)
     say_done(room, store)
     if not matches:
         empty(t("workshop.matches_none"), icon=":material/handshake:")
         return
-    _table(matches, begun, everyone, zone)
+    _table(matches, ids, everyone, zone)
     keys = [_key(match) for match in matches]
     picked = st.session_state.get(_PICKED)
     if picked in keys:
         place = keys.index(picked)
         with st.container(border=True, key="after_idea"):
-            _show_one(room, matches[place], begun[place], everyone, store, knowledge)
+            _show_one(room, matches[place], ids[place], everyone, store, knowledge)
 
 
-def _say(room: Room, zone: Zone, matches: Sequence[Match], begun: Sequence[str | None]) -> None:
+def _say(room: Room, zone: Zone, matches: Sequence[Match], ids: Sequence[str | None]) -> None:
     code = language()
     words = {
         "name": room.name,
         "count": numbers.number(len(matches), code),
-        "begun": numbers.number(sum(one is not None for one in begun), code),
+        "begun": numbers.number(sum(one is not None for one in ids), code),
     }
     sentence(t("after.ideas_lead" if matches else "after.ideas_lead_none", **words))
     ours = zone.synergy[zone.synergy["event_id"] == event_id(room)]
@@ -84,14 +85,15 @@ def _say(room: Room, zone: Zone, matches: Sequence[Match], begun: Sequence[str |
 
 def _table(
     matches: Sequence[Match],
-    begun: Sequence[str | None],
-    everyone: Sequence[Proposal],
+    ids: Sequence[str | None],
+    everyone: Mapping[int, Proposal],
     zone: Zone,
 ) -> None:
     stages = dict(zip(zone.synergy["synergy_id"], zone.synergy["stage"], strict=True))
+    names = _names(zone)
     rows = [
-        _row(match, None if one is None else stages[one], everyone, zone)
-        for match, one in zip(matches, begun, strict=True)
+        _row(match, None if one is None else stages[one], everyone, names)
+        for match, one in zip(matches, ids, strict=True)
     ]
     show_table(
         pd.DataFrame(rows),
@@ -113,14 +115,17 @@ def _table(
 
 
 def _row(
-    match: Match, stage: str | None, everyone: Sequence[Proposal], zone: Zone
+    match: Match,
+    stage: str | None,
+    everyone: Mapping[int, Proposal],
+    names: Mapping[str, str],
 ) -> dict[str, str]:
-    giver, receiver = sides_of(match, everyone)
+    giver, receiver = _sides(match, everyone)
     return {
         "stage": t(f"workbook.choice_stage_{stage}") if stage else t("after.idea_open"),
-        "giver": _firm(giver, zone),
+        "giver": _firm(giver, names),
         "offer": _name(match["from_resource"]),
-        "receiver": _firm(receiver, zone),
+        "receiver": _firm(receiver, names),
         "need": _name(match["to_resource"]),
         "quantity": _quantity(match),
         "law": t(f"common.legal_{match['legal_state']}"),
@@ -130,22 +135,22 @@ def _row(
 def _show_one(
     room: Room,
     match: Match,
-    begun: str | None,
-    everyone: Sequence[Proposal],
+    synergy_id: str | None,
+    everyone: Mapping[int, Proposal],
     store: Store,
     knowledge: Knowledge,
 ) -> None:
     zone = store.read()
-    sides = sides_of(match, everyone)
-    giver, receiver = (_firm(side, zone) for side in sides)
+    sides = _sides(match, everyone)
+    giver, receiver = (_firm(side, _names(zone)) for side in sides)
     what = f"{_name(match['from_resource'])} → {_name(match['to_resource'])}"
     st.markdown(f"**{plain(giver)} → {plain(receiver)}** · {plain(what)}")
-    if begun is not None:
+    if synergy_id is not None:
         link_to(
             "pages/symbiosis/synergies.py",
             t("after.idea_link"),
             ":material/view_kanban:",
-            synergy=begun,
+            synergy=synergy_id,
         )
         return
     with st.form(f"idea_{_key(match)}", border=False):
@@ -187,15 +192,26 @@ def _show_one(
         st.rerun()
 
 
-def _begun(match: Match, everyone: Sequence[Proposal], zone: Zone) -> str | None:
-    giver, receiver = sides_of(match, everyone)
-    return synergy_of(giver.firm_id, receiver.firm_id, match["from_resource"], zone)
+def _sides(match: Match, everyone: Mapping[int, Proposal]) -> tuple[Proposal, Proposal]:
+    """The offer and the need of a match."""
+    return everyone[match["offer_card"]], everyone[match["need_card"]]
 
 
-def _firm(side: Proposal, zone: Zone) -> str:
-    if side.firm_is_new:
-        return side.card.firm_name
-    return str(zone.firm.loc[zone.firm["firm_id"] == side.firm_id, "name"].iloc[0])
+def _begun(
+    match: Match,
+    everyone: Mapping[int, Proposal],
+    kept: Mapping[tuple[str, str, str], str],
+) -> str | None:
+    giver, receiver = _sides(match, everyone)
+    return kept.get((giver.firm_id, receiver.firm_id, match["from_resource"]))
+
+
+def _names(zone: Zone) -> dict[str, str]:
+    return dict(zip(zone.firm["firm_id"], zone.firm["name"], strict=True))
+
+
+def _firm(side: Proposal, names: Mapping[str, str]) -> str:
+    return side.card.firm_name if side.firm_is_new else names[side.firm_id]
 
 
 def _quantity(match: Match) -> str:

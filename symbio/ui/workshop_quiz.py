@@ -17,6 +17,7 @@ from symbio.ui.figures import Figure, figures
 from symbio.ui.language import language, t
 from symbio.ui.tables import Column, show_table
 from symbio.ui.texts import note, sentence
+from symbio.ui.theme import narrow
 from symbio.workshop.after import event_id
 from symbio.workshop.quiz import (
     MOST_ANSWER,
@@ -60,7 +61,7 @@ def show_quiz(room: Room, store: Store) -> None:
         show_table(
             shown,
             [
-                Column("question", t("quiz.column_question"), width="large"),
+                Column("question", t("quiz.column_question"), width=170 if narrow() else "large"),
                 Column("before", t("quiz.column_before"), 0),
                 Column("after", t("quiz.column_after"), 0),
             ],
@@ -81,7 +82,7 @@ def _say(room: Room, learned: campaign.QuizChange, counts: dict[Phase, int]) -> 
     )
     kind = "change" if learned.n else "some" if any(counts.values()) else "none"
     words = {"name": room.name, "people": people, "before": before, "after": after}
-    highest = numbers.compact(learned.score_max, code)
+    highest = numbers.number(learned.score_max, code)
     sentence(t(f"quiz.lead_{kind}", first=first, second=second, highest=highest, **words))
     change, help_text = numbers.MISSING, ""
     if learned.n > 1:

@@ -212,15 +212,12 @@ def room_of(event: object) -> int | None:
     return int(found[1]) if found else None
 
 
-def synergy_of(giver: str, receiver: str, resource: str, zone: Zone) -> str | None:
-    """The synergy that two firms have about a resource already."""
-    rows = zone.synergy
-    same = (
-        (rows["giver_firm_id"] == giver)
-        & (rows["receiver_firm_id"] == receiver)
-        & (rows["resource"] == resource)
-    )
-    return str(rows.loc[same, "synergy_id"].iloc[0]) if same.any() else None
+def begun(zone: Zone) -> dict[tuple[str, str, str], str]:
+    """The synergies that people work on, by giver, receiver and resource given."""
+    keys = ["giver_firm_id", "receiver_firm_id", "resource", "synergy_id"]
+    rows = zone.synergy[keys].itertuples(index=False, name=None)
+    # The first of two stands.
+    return {(giver, receiver, what): one for giver, receiver, what, one in reversed([*rows])}
 
 
 def as_idea(
@@ -281,10 +278,9 @@ def as_idea(
     return {**tables, **pipeline.start(zone, row, on=on)}
 
 
-def sides_of(match: Mapping[Any, Any], everyone: Sequence[Proposal]) -> tuple[Proposal, Proposal]:
-    """The offer and the need of a match."""
-    by_card = {one.card.card_id: one for one in everyone}
-    return by_card[match["offer_card"]], by_card[match["need_card"]]
+def by_card(everyone: Sequence[Proposal]) -> dict[int, Proposal]:
+    """What each card would become, by its number."""
+    return {one.card.card_id: one for one in everyone}
 
 
 def source_of(room: Room) -> dict[str, Any]:

@@ -51,6 +51,9 @@ def as_event(
         The tables event, attendance and quiz.
     """
     event = event_id(room)
+    # In a demo a room of invented firms is invented too.
+    invented = set(zone.firm.loc[zone.firm["origin"] == "synthetic", "firm_id"])
+    synthetic = bool(attended) and set(attended) <= invented
     row = {
         **event_row(room, zone),
         **{name: fields.get(name) for name in FIELDS},
@@ -58,7 +61,7 @@ def as_event(
         "name": room.name,
         "kind": "workshop",
         "date": pd.Timestamp(room.date),
-        "origin": "own",
+        "origin": "synthetic" if synthetic else "own",
         **source_of(room),
     }
     kept = zone.attendance[zone.attendance["event_id"] == event].set_index("firm_id", drop=False)
