@@ -91,7 +91,7 @@ class Secrets:
 
     def found(self, said: list[tuple[str, bytes]]) -> list[str]:
         """Where something was found."""
-        searched = [(place, data) for place, sent in said for data in (sent, *_inside(sent))]
+        searched = [(place, data) for place, sent in said for data in (sent, *inside(sent))]
         pattern = re.compile(
             "|".join(re.escape(word) for word in sorted(self.words)).encode() or b"(?!)"
         )
@@ -135,7 +135,7 @@ _DIGITS = 5
 _FIGURE = re.compile(rb"(?<![\w.,])\d[\d.,]*\d(?!\w)")
 
 
-def _inside(data: bytes) -> list[bytes]:
+def inside(data: bytes) -> list[bytes]:
     """What a workbook or a PDF holds when it is opened."""
     if data[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(data)) as files:

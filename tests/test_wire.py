@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from planted import planted_zone, secrets_from
+from planted import inside, planted_zone, secrets_from
+from test_workshop import a_room, new
 from wire import Heard, listen, sign_in
 
 from symbio.access import FACILITATOR, Viewer, may_open
@@ -44,7 +45,11 @@ MORE = (
     "?projector=1",
     "map?role=facilitator",
     "opportunities?role=facilitator",
+    "workshop?projector=1",
+    *(f"workshop?part={part}" for part in ("streams", "ideas", "quiz", "campaign", "summary")),
 )
+# A workshop of this zone: one firm agreed to be named, one did not, and nobody else hears of it.
+OPEN, SHUT = "Açıkça Ahşap", "Saklıkart Levha"
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +59,10 @@ def heard(tmp_path_factory):
     path = folder / "zone.duckdb"
     store = open_store(path)
     store.apply(compare(store.read(), ZONE.tables()), who="test")
+    store.rooms().open_room(a_room())
+    store.rooms().add_card(new(may_name=True, firm_name=OPEN))
+    store.rooms().add_card(new(f"{SHUT} için yonga", "d2", firm_name=SHUT, direction="need"))
+    store.rooms().change_card(2, resource="wood_panel_furnish", quantity=77431.0, unit="t/yıl")
     codes = {name: add_code(store, viewer, name, by="test") for name, viewer in VIEWERS.items()}
     store.close()
     addresses = [f"{page}?lang={language}" for page in PAGES for language in ("tr", "en")]
@@ -83,8 +92,27 @@ def test_no_secret_of_others_is_sent(heard, name):
     found: Heard = heard[0][name]
 
     assert found.failed == []
+    for word in (OPEN, SHUT, "77.431", "77431"):
+        assert [place for place, data in found.said if word.encode() in data] == []
     secrets = secrets_from(ZONE, FIRM if name == "firm" else None)
     assert secrets.found(found.said) == []
+
+
+def test_what_participants_of_a_workshop_take_home_names_only_firms_that_agreed(heard):
+    said = heard[0]["facilitator"].said
+    files = [
+        b"".join(inside(data)).decode("utf-8", "replace")
+        for place, data in said
+        if place.startswith("workshop?part=summary") and data[:2] in (b"PK", b"%P")
+    ]
+
+    assert len(files) == 2
+    for text in files:
+        assert OPEN in text
+        assert SHUT.split()[0] not in text
+        assert "77.431" not in text
+    # The facilitator is shown both.
+    assert any(SHUT.encode() in data for place, data in said if "part=streams" in place)
 
 
 def test_a_firm_is_shown_its_own(heard):

@@ -71,6 +71,8 @@ def test_an_offer_and_a_need_of_two_firms_that_fit_are_one_match():
     assert (row["offer_card"], row["need_card"]) == (1, 2)
     assert (row["from_resource"], row["to_resource"]) == ("sawdust", "wood_panel_furnish")
     assert row["since"] == PANEL.changed_at
+    # The offer is 1,200 t/y, the need 2,000.
+    assert 0 < row["quantity_per_year"] <= 1200
     counted = found.counters
     assert (counted.cards, counted.offers, counted.needs, counted.firms) == (2, 1, 1, 2)
     assert (counted.recognised, counted.matches, counted.firms_matched) == (2, 1, 2)

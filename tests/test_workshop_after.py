@@ -209,13 +209,14 @@ IDEA = {
 }
 
 
-def idea(store, *cards, quantity=math.nan):
+def idea(store, *cards, quantity=None):
     zone = store.read()
     seen = wall(cards, zone, load())
     [match] = seen.matches.to_dict("records")
     everyone = by_card(offered(*cards, zone=zone))
     sides = everyone[match["offer_card"]], everyone[match["need_card"]]
-    match["quantity_per_year"] = quantity
+    if quantity is not None:
+        match["quantity_per_year"] = quantity
     tables = as_idea(ROOM, match, sides, zone, load(), IDEA, on=dt.date(2026, 11, 25))
     store.apply(compare(zone, tables), who="Ayşe", note="workshop-1")
     return sides

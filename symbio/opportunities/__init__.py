@@ -1,7 +1,7 @@
 """What could go where, ranked with reasons: the facilitator's list and one firm's part of it."""
 
 from symbio.opportunities.choosing import FIRM_COLUMNS, choose, for_firm
-from symbio.opportunities.ranking import LEGAL_STATES, STANDINGS, VALUE_TERMS, rank
+from symbio.opportunities.ranking import LEGAL_STATES, STANDINGS, VALUE_TERMS, quantities, rank
 from symbio.opportunities.sensitivity import sensitivity
 from symbio.opportunities.terms import term_of, terms
 from symbio.opportunities.words import LegalRule, Wording
@@ -15,6 +15,7 @@ __all__ = [
     "Wording",
     "choose",
     "for_firm",
+    "quantities",
     "rank",
     "sensitivity",
     "term_of",

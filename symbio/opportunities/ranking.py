@@ -81,7 +81,7 @@ def rank(zone: Zone, knowledge: Knowledge, result: Result) -> pd.DataFrame:
     planned = result.exchanges.set_index("candidate_id")["quantity_per_year"]
     found = found.assign(
         planned_per_year=found["candidate_id"].map(planned).astype("float64").fillna(0.0),
-        **_quantities(result),
+        **quantities(result),
     )
     counted = found["planned_per_year"].where(
         found["planned_per_year"] > 0, found["quantity_per_year"]
@@ -142,8 +142,15 @@ def _searchable(found: pd.DataFrame, names: pd.Series, knowledge: Knowledge) -> 
     return search
 
 
-def _quantities(result: Result) -> dict[str, pd.Series]:
-    """The most each candidate could carry alone, and the share of the need one unit covers."""
+def quantities(result: Result) -> dict[str, pd.Series]:
+    """The most each candidate could carry alone, and the share of the need one unit covers.
+
+    Returns
+    -------
+    dict of name -> Series, by the rows of `result.candidates`
+        quantity_per_year [unit/y], missing where either side's is unknown; need_covered
+        [1 per unit].
+    """
     found = result.candidates
     has = result.streams.set_index("stream_id")["quantity_per_year"]
     offered = found["offer_stream_id"].map(has).astype("float64")

@@ -88,12 +88,12 @@ def _question(screen: QuizScreen, place: int) -> str:
     one = screen.questions[place]
     chosen = screen.chosen[place] if place < len(screen.chosen) else 0
     answers = "".join(
-        f'<label class="pick"><input type="radio" name="q{place + 1}" value="{number}"'
+        f'<label class="pick answer"><input type="radio" name="q{place + 1}" value="{number}"'
         f"{' checked' if number == chosen else ''}><span>{_safe(words)}</span></label>"
         for number, words in enumerate(one.answers(screen.language), start=1)
     )
     legend = f"{place + 1}. {one.asked(screen.language)}"
-    return f"<fieldset><legend>{_safe(legend)}</legend>{answers}</fieldset>"
+    return f'<fieldset class="ask"><legend>{_safe(legend)}</legend>{answers}</fieldset>'
 
 
 def _message(screen: QuizScreen) -> str:

@@ -12,6 +12,7 @@ from symbio.knowledge import Knowledge
 from symbio.knowledge.resolve import Taught
 from symbio.locale.letters import fold
 from symbio.matching import Scenario, match
+from symbio.opportunities import quantities
 from symbio.workshop.cards import Meaning, meaning
 from symbio.zone.rows import Zone
 from symbio.zone.store_workshop import Card
@@ -69,9 +70,9 @@ class Wall:
     meanings : dict of card_id -> Meaning
     matches : DataFrame, one row per offer and need that fit, the best first
         Columns `MATCH_COLUMNS`; what the law blocks is left out. The quantity is
-        the plan's, missing where either side's is unknown [unit/y]; the value rests
-        on general factors [currency/unit]; `since` is when the later card came or
-        was changed [UTC].
+        the plan's or else what both could exchange, missing where either side's is
+        unknown [unit/y]; the value rests on general factors [currency/unit]; `since` is
+        when the later card came or was changed [UTC].
     lines : DataFrame, one row per two firms that have matches, the best first
         Columns `LINE_COLUMNS`: keys of the firms, their best match, how many there are,
         and when the last of them came [UTC].
@@ -155,6 +156,7 @@ def _matches(
     result = match(room, knowledge, Scenario.of(zone))
     found = result.candidates[result.candidates["legal_state"] != "blocked"]
     planned = result.exchanges.set_index("candidate_id")["quantity_per_year"]
+    possible = quantities(result)["quantity_per_year"]
     numbers = {
         side: found[f"{side}_stream_id"].str.removeprefix(_STREAM).astype("int64")
         for side in ("offer", "need")
@@ -165,7 +167,7 @@ def _matches(
         found.assign(
             offer_card=numbers["offer"],
             need_card=numbers["need"],
-            quantity_per_year=found["candidate_id"].map(planned).astype("float64"),
+            quantity_per_year=found["candidate_id"].map(planned).astype("float64").fillna(possible),
             since=since,
             law=found["legal_state"].map(_LAW),
         )
