@@ -42,6 +42,13 @@ def test_a_sector_known_only_of_another_kind_of_resource_is_no_row():
     assert uses("waste", "", "2370")  # nothing is near: the far ones are better than none
 
 
+def test_the_giver_says_of_what_a_vague_waste_is():
+    assert uses("talaş", "", "2562")[0].from_resource == "steel_turnings"
+    assert uses("talaş", "", "1610")[0].from_resource == "sawdust"
+    assert uses("talaş", "120101")[0].from_resource == "steel_turnings"
+    assert uses("odun talaşı", "", "2562")[0].from_resource == "sawdust"  # the words are clear
+
+
 def test_a_vague_waste_follows_its_code_and_its_giver():
     assert divisions(uses("sludge", "190805"))[1] == "01"
     assert divisions(uses("sludge", "010413"))[1] != "01"

@@ -16,6 +16,8 @@ _DEFAULT, _OWN_CODE, _CHILD, _PARENT, _SIBLING, _SUBCHAPTER, _CHAPTER = (
     1.0, 0.9, 0.7, 0.6, 0.4, 0.35, 0.1,
 )  # fmt: skip
 
+_ITS_CODES, _OFFERED = 0.5, 0.5  # a waste of the sector's sub-chapters; an offer that is rare
+
 
 def read_code(text: object) -> str:
     """The digits of a waste code in any spelling ("10 02 01*", "1002 01"); "" where none.
@@ -87,8 +89,9 @@ def code_support(knowledge: Knowledge, code: str) -> np.ndarray:
 def sector_support(knowledge: Knowledge, nace: str) -> np.ndarray:
     """How much the giver's sector speaks for each resource, 0-1, in the order of the table.
 
-    What the profile of the sector offers; and the resources of the sub-chapters of the
-    waste list in which, by the most detailed row of sector_codes.csv, its wastes stand.
+    What the profile of the sector offers, more what most of its firms have; and the resources of
+    the sub-chapters of the waste list in which, by the most detailed row of sector_codes.csv, its
+    wastes stand.
     """
     found = np.zeros(len(knowledge.resources))
     rows = dict(
@@ -98,14 +101,16 @@ def sector_support(knowledge: Knowledge, nace: str) -> np.ndarray:
         if nace[:length] in rows:
             for chapter in rows[nace[:length]].split("|"):
                 support = code_support(knowledge, chapter)
-                found = np.maximum(found, np.where(support >= _SUBCHAPTER, 1.0, support))
+                found = np.maximum(found, np.where(support >= _SUBCHAPTER, _ITS_CODES, support))
             break
     profiles = knowledge.sector_profiles
     offers = profiles[profiles["direction"] == "offer"]
     for length in range(len(nace), 1, -1):
         own = offers[offers["nace"].str.startswith(nace[:length])]
         if len(own):
-            found[knowledge.resources["resource_id"].isin(own["resource_id"]).to_numpy()] = 1.0
+            share = own.groupby("resource_id")["share_of_firms"].max()
+            offered = _OFFERED + (1 - _OFFERED) * knowledge.resources["resource_id"].map(share)
+            found = np.fmax(found, offered.to_numpy())
             break
     return found
 

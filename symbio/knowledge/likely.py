@@ -16,8 +16,11 @@ from symbio.knowledge.tables import Knowledge
 
 # Likelihoods of words, code and sector multiply.
 _WORDS_POWER, _WORDS_FLOOR, _CODE_FLOOR, _SECTOR_FLOOR = 8.0, 0.1, 0.1, 0.4
-_VAGUE_WORDS = 0.3  # how much of that power words lose that tell nothing
-_NAMED = 12.0  # how much likelier a resource is that is named as a whole
+# How much of its power a text loses that tells nothing, and of their floors code and sector: the
+# vaguer it is, the more they decide.
+_VAGUE = 0.9
+_NAMED = 12.0  # how much likelier a resource is that is named as a whole,
+_NAMED_CLEAR = 3  # where the name is clear: this power of how clear it is
 
 
 def likely_resources(
@@ -48,11 +51,10 @@ def likely_resources(
         words = np.maximum(words, reading.scores)
         clarity = max(clarity, reading.clarity)
         if reading.exact >= 0:
-            named[reading.exact] = 1 + (_NAMED - 1) * reading.clarity
+            named[reading.exact] = 1 + (_NAMED - 1) * reading.clarity**_NAMED_CLEAR
     if not (words.any() or support.any() or sector.any()):
         return words
-    # The vaguer the words, the more is left to the code, the giver and what is usual.
-    power = _WORDS_POWER * (1 - _VAGUE_WORDS * (1 - clarity))
-    likely = named * (words + _WORDS_FLOOR) ** power
-    likely *= (support + _CODE_FLOOR) * (sector + _SECTOR_FLOOR)
+    told = 1 - _VAGUE * (1 - clarity)
+    likely = named * (words + _WORDS_FLOOR) ** (_WORDS_POWER * told)
+    likely *= (support + _CODE_FLOOR * told) * (sector + _SECTOR_FLOOR * told)
     return likely / likely.sum()
