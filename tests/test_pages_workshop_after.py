@@ -42,7 +42,7 @@ def test_a_room_without_cards_says_so(store, room, language, word):
 
 @pytest.mark.parametrize(
     ("language", "all_of_them", "undo"),
-    [("tr", "Hazır kartları onayla (2)", "Geri al"), ("en", "(2)", "Undo")],
+    [("tr", "Hazır kartları onayla (2)", "geri al"), ("en", "(2)", "Undo")],
 )
 def test_ready_cards_become_streams_at_once_and_are_taken_back(
     store,
@@ -65,6 +65,12 @@ def test_ready_cards_become_streams_at_once_and_are_taken_back(
     assert len(rows) == before + 2
     assert set(rows.loc[rows["source"].notna(), "disclosure"]) == {"sector"}
     assert len(app.dataframe[0].value) == 1
+    # The wall knows the new firms by the ids that they got.
+    assert [card.firm_id for card in store.rooms().cards(1)] == [
+        "workshop-1-f1",
+        "workshop-1-f2",
+        None,
+    ]
     batch = store.batches().iloc[0]
     assert (batch["who"], batch["note"]) == ("test", f"workshop-1: {room.name}")
 
@@ -73,6 +79,8 @@ def test_ready_cards_become_streams_at_once_and_are_taken_back(
 
     assert len(store.read().stream) == before
     assert len(app.dataframe[0].value) == 3
+    assert {card.firm_id for card in store.rooms().cards(1)} == {None}
+    assert not any(undo in one.label for one in app.main.button)
 
 
 def test_one_card_is_put_right_and_confirmed(store, room):
@@ -118,7 +126,10 @@ def test_words_of_people_are_text(store, room):
     store.rooms().add_card(new("*odun* <b>talaşı</b>", firm_name="[Ada](http://x)"))
     app = open_page(WORKSHOP, "en", part="streams")
     pick(app, 1)
+    app.selectbox(key="after_resource_1").set_value("sawdust")
+    press(app, "Confirm this card")
 
+    assert "became a stream" in texts(app)
     assert "<b>" not in texts(app)
     assert "[Ada]" not in texts(app)
 
@@ -166,7 +177,7 @@ def test_a_room_without_matches_says_so(store, room, language, word):
 @pytest.mark.parametrize(
     ("language", "begin", "missing", "undo"),
     [
-        ("tr", "Fikir olarak başlat", "Sorumlu, sonraki adım", "Geri al"),
+        ("tr", "Fikir olarak başlat", "Sorumlu, sonraki adım", "geri al"),
         ("en", "Begin as an idea", "An owner, a next step", "Undo"),
     ],
 )

@@ -356,7 +356,7 @@ def test_a_room_becomes_an_event_with_who_came_and_what_was_learned(store):
     assert campaign.quiz_change(zone.quiz).n == 5
     assert "kampanyanın bir etkinliğidir" in texts(app)
 
-    press(app, next(one.label for one in app.main.button if "Geri al" in one.label))
+    press(app, next(one.label for one in app.main.button if "geri al" in one.label))
 
     assert "workshop-1" not in set(store.read().event["event_id"])
     assert campaign.quiz_change(store.read().quiz).n == 3

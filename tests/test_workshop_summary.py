@@ -77,6 +77,12 @@ def test_one_card_that_did_not_agree_keeps_the_firm_unnamed(state):
     assert list(found.matches["giver"]) == [""]
 
 
+def test_a_firm_is_the_same_under_its_name_with_and_without_its_id():
+    with_id = card(3, OPEN.firm_name, "offer", "talaş", firm_id="f1")
+
+    assert summed(OPEN, SHUT, with_id).firms == ()
+
+
 def test_quantities_are_added_up_where_five_firms_said_one():
     def some(count):
         return [

@@ -19,7 +19,7 @@ from symbio.ui.inputs import choose_one_of
 from symbio.ui.language import language, t
 from symbio.ui.tables import Column, show_table
 from symbio.ui.texts import note, plain, sentence
-from symbio.ui.workshop_write import say_done, write
+from symbio.ui.workshop_write import keep_firms, say_done, write
 from symbio.workshop import UNITS
 from symbio.workshop.after import (
     Proposal,
@@ -29,7 +29,6 @@ from symbio.workshop.after import (
     proposals,
     taught_by,
 )
-from symbio.workshop.wall import firm_key
 from symbio.zone.changes import compare
 from symbio.zone.rows import Zone
 from symbio.zone.store import Store
@@ -167,6 +166,7 @@ def _confirm_all(room: Room, ready: Sequence[Proposal], store: Store, knowledge:
         store,
         t("after.confirmed", count=count, name=room.name),
     ):
+        keep_firms(room, ready, store)
         st.rerun()
 
 
@@ -258,18 +258,11 @@ def _write_one(
     tables = as_streams(room, [chosen], zone, knowledge)
     meant = taught_by([chosen], knowledge, store.synonyms())
     if write(room, tables, meant, store, t("after.confirmed_one", text=one.card.text)):
-        _keep_on_cards(room, chosen, store)
+        # The wall knows from now on what was put right.
+        if chosen.card.resource != resource:
+            store.rooms().change_card(chosen.card.card_id, resource=resource)
+        keep_firms(room, [chosen], store)
         st.rerun()
-
-
-def _keep_on_cards(room: Room, chosen: Proposal, store: Store) -> None:
-    """The wall knows from now on what was put right: the resource, the firm of all its cards."""
-    book = store.rooms()
-    if chosen.card.resource != chosen.resource:
-        book.change_card(chosen.card.card_id, resource=chosen.resource)
-    for card in book.cards(room.room_id):
-        if firm_key(card) == firm_key(chosen.card) and card.firm_id != chosen.firm_id:
-            book.change_card(card.card_id, firm_id=chosen.firm_id)
 
 
 def _pick(card_id: int) -> None:

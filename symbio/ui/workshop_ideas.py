@@ -20,7 +20,7 @@ from symbio.ui.language import language, t
 from symbio.ui.tables import Column, show_table
 from symbio.ui.texts import note, plain, sentence
 from symbio.ui.workshop_cards import wall_of
-from symbio.ui.workshop_write import say_done, write
+from symbio.ui.workshop_write import keep_firms, say_done, write
 from symbio.workshop.after import (
     Proposal,
     as_idea,
@@ -189,6 +189,7 @@ def _show_one(
         store,
         t("after.idea_begun", giver=giver, receiver=receiver),
     ):
+        keep_firms(room, sides, store)
         st.rerun()
 
 

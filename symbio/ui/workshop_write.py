@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -12,25 +12,28 @@ from symbio.ui import door, who
 from symbio.ui.access_page import show_new_code
 from symbio.ui.empty import explain
 from symbio.ui.language import t
-from symbio.workshop.after import event_id
+from symbio.ui.texts import plain
+from symbio.workshop.after import Proposal, event_id
+from symbio.workshop.wall import firm_key
 from symbio.zone.changes import compare
 from symbio.zone.store import Store
+from symbio.zone.store_audit import WrittenBook
 from symbio.zone.store_workshop import Room
 
 _DONE, _UNDONE = "after_done", "after_undone"
 
 
 def say_done(room: Room, store: Store) -> None:
-    """What the last button did, and the way back from the last write of this room."""
+    """What the last button did in this room, and the way back from its last write."""
     show_new_code()
     undone = st.session_state.pop(_UNDONE, None)
     if undone is not None:
         st.success(t("data.undone" if undone else "data.undone_nothing", rows=undone))
-    done = st.session_state.get(_DONE)
-    if done:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.success(done, icon=":material/check_circle:")
-            st.button(t("data.undo"), icon=":material/undo:", on_click=_undo, args=(room, store))
+    number, done = st.session_state.get(_DONE, (0, ""))
+    if number == room.room_id:
+        st.success(plain(done), icon=":material/check_circle:")
+    if store.book(WrittenBook).to_undo(_note(room)):
+        st.button(t("after.undo"), icon=":material/undo:", on_click=_undo, args=(room, store))
 
 
 def write(
@@ -66,8 +69,18 @@ def write(
         explain(error)
         return False
     door.close(store)
-    st.session_state[_DONE] = said
+    st.session_state[_DONE] = room.room_id, said
     return True
+
+
+def keep_firms(room: Room, confirmed: Iterable[Proposal], store: Store) -> None:
+    """Let all cards of the firms of these cards know which firm of the zone theirs is now."""
+    book = store.rooms()
+    firms = {firm_key(one.card): one.firm_id for one in confirmed}
+    for card in book.cards(room.room_id):
+        firm = firms.get(firm_key(card), card.firm_id)
+        if card.firm_id != firm:
+            book.change_card(card.card_id, firm_id=firm)
 
 
 def _undo(room: Room, store: Store) -> None:
@@ -79,6 +92,10 @@ def _undo(room: Room, store: Store) -> None:
     except InputError as error:
         explain(error)
     st.session_state.pop(_DONE, None)
+    known, book = set(store.read().firm["firm_id"]), store.rooms()
+    for card in book.cards(room.room_id):
+        if card.firm_id is not None and card.firm_id not in known:
+            book.change_card(card.card_id, firm_id=None)
 
 
 def _note(room: Room) -> str:

@@ -108,12 +108,16 @@ def summary(
 
 
 def _agreed(cards: Sequence[Card]) -> dict[str, str]:
-    """The name of each firm all of whose cards agreed, as it was first typed; else ""."""
+    """The name of each firm all of whose cards agreed, as it was first typed; else "".
+
+    A firm is the same under one id, and under one name.
+    """
     found: dict[str, str] = {}
     for card in cards:
         found.setdefault(firm_key(card), card.firm_name)
-    against = {firm_key(card) for card in cards if not card.may_name}
-    return {key: "" if key in against else name for key, name in found.items()}
+    against = [card for card in cards if not card.may_name]
+    keys, names = {firm_key(card) for card in against}, {fold(card.firm_name) for card in against}
+    return {key: "" if key in keys or fold(name) in names else name for key, name in found.items()}
 
 
 def _hidden(cards: Sequence[Card], zone: Zone, named: Collection[str]) -> list[list[str]]:

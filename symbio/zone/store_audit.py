@@ -90,6 +90,11 @@ class WrittenBook:
             found = cursor.execute(_ONCE_WRITTEN, [table, prefix]).fetchall()
         return frozenset(str(key) for (key,) in found)
 
+    def to_undo(self, note: str) -> bool:
+        """Whether there is a write with exactly this note that was not taken back."""
+        with self._transaction() as cursor:
+            return bool(last_to_undo(cursor, note))
+
 
 def record(cursor: duckdb.DuckDBPyConnection, batch_id: int, batch: Batch) -> None:
     """Write the batch's own row; not where it changed nothing, unless it restored."""
