@@ -97,6 +97,8 @@ def open_page(
     app = AppTest.from_file(str(ROOT / "frame.py"), default_timeout=60)
     st.cache_resource.clear()  # every test has the same session id
     app.user = {} if viewer is None else signed_in(viewer)
+    if viewer is not None:
+        app.secrets["auth"] = {"client_id": "test"}
     app.query_params["lang"] = language
     app.run()
     app.switch_page(page)

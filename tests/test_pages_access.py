@@ -142,7 +142,7 @@ def test_a_code_taken_back_is_out_of_use_in_the_session_that_has_it(store):
 
 def test_the_demo_is_open_in_every_role_and_says_so(demo):
     app = open_page(OVERVIEW, viewer=None)
-    assert "Gösterim açık" in texts(app)
+    assert "gösterim biter, giriş istenir" in texts(app)
     assert app.metric
 
     refused = open_page(DATA, viewer=None, role="visitor")

@@ -51,7 +51,7 @@ def test_it_is_the_firms_first_page_and_nobody_elses(store):
 
     app = open_page("pages/zone/overview.py", viewer=SAW)
     first = AppTest.from_file(app._script_path, default_timeout=60)
-    first.user = app.user
+    first.user, first.secrets = app.user, app.secrets
     assert "Firmam" in first.run().title[0].value
 
     for viewer in (Viewer("visitor"), Viewer("board")):

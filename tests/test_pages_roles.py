@@ -116,7 +116,7 @@ def test_the_store_itself_is_given_to_nobody_but_the_facilitator(store):
 
     app = open_page(OVERVIEW, viewer=SAW)
     asked = AppTest.from_function(peek)
-    asked.user = app.user
+    asked.user, asked.secrets = app.user, app.secrets
     assert not asked.run().exception
 
 

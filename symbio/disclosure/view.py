@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -162,6 +163,11 @@ class View:
     with_candidate: frozenset[str]
     counts: Counts
     general: bool
+
+    @cached_property
+    def named_firms(self) -> pd.DataFrame:
+        """The rows of `zone.firm` that may be chosen one by one."""
+        return self.zone.firm[self.zone.firm["firm_id"].isin(self.named)]
 
 
 def whole_view(full: Matched) -> View:

@@ -9,6 +9,7 @@ import pandas as pd
 from symbio.disclosure import resource_label
 from symbio.knowledge import Knowledge
 from symbio.locale import numbers
+from symbio.ui.kept import make_once
 from symbio.ui.language import language, t
 from symbio.ui.selection import select
 from symbio.ui.tables import Column, show_table
@@ -32,25 +33,15 @@ def show_exchanges(
     Parameters
     ----------
     rows : DataFrame
-        As `symbio.opportunities.rank` returns it, filtered as the picture is.
+        Of the stored zone's candidates, filtered as the picture is.
     firm : str
         The selected firm: the table then says what it would give and get, and from whom.
     """
     code = language()
     found = len(rows)
     rows = rows.head(_MOST)
-    used = rows["planned_per_year"] > 0
-    names = {name: resource_label(name, code, knowledge) for name in rows["from_resource"].unique()}
-    gives = rows["giver_firm_id"] == firm
-    shown = rows.assign(
-        resource=rows["from_resource"].map(names),
-        quantity=_quantities(rows["planned_per_year"].where(used, rows["quantity_per_year"]), rows),
-        legal=[t(f"common.legal_{state}") for state in rows["legal_state"]],
-        plan=used.map({True: "✓", False: ""}),
-        direction=gives.map({True: t("common.gives"), False: t("common.takes")}),
-        partner=rows["receiver_name"].where(gives, rows["giver_name"]),
-        partner_id=rows["receiver_firm_id"].where(gives, rows["giver_firm_id"]),
-    )
+    same = ("".join(rows["candidate_id"]), firm)
+    shown = make_once("exchange_rows", *same, make=lambda: _shown(rows, knowledge, firm))
     show_table(
         shown,
         _columns(currency, firm),
@@ -60,6 +51,7 @@ def show_exchanges(
             "firm", str(shown["partner_id" if firm else "giver_firm_id"].iloc[place])
         ),
         height=height,
+        same=same,
     )
     if found > len(rows):
         note(
@@ -69,6 +61,23 @@ def show_exchanges(
                 all=numbers.number(found, code),
             )
         )
+
+
+def _shown(rows: pd.DataFrame, knowledge: Knowledge, firm: str | None) -> pd.DataFrame:
+    """The rows in words; seen from the firm, where one is selected."""
+    code = language()
+    used = rows["planned_per_year"] > 0
+    names = {name: resource_label(name, code, knowledge) for name in rows["from_resource"].unique()}
+    gives = rows["giver_firm_id"] == firm
+    return rows.assign(
+        resource=rows["from_resource"].map(names),
+        quantity=_quantities(rows["planned_per_year"].where(used, rows["quantity_per_year"]), rows),
+        legal=[t(f"common.legal_{state}") for state in rows["legal_state"]],
+        plan=used.map({True: "✓", False: ""}),
+        direction=gives.map({True: t("common.gives"), False: t("common.takes")}),
+        partner=rows["receiver_name"].where(gives, rows["giver_name"]),
+        partner_id=rows["receiver_firm_id"].where(gives, rows["giver_firm_id"]),
+    )
 
 
 def _columns(currency: str, firm: str | None) -> list[Column]:

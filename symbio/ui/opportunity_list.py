@@ -114,8 +114,9 @@ def show_list(shown: pd.DataFrame, all_count: int, say: Wording) -> None:
     note(f"{_filtered(shown, all_count)}. {t('opportunities.table_hint')}")
     ids = shown["candidate_id"]
     money = t("common.per_year", unit=say.currency)
+    same = "".join(ids.head(_ROWS))
     show_table(
-        worded(shown.head(_ROWS), say),
+        make_once("opportunity_rows", same, make=lambda: worded(shown.head(_ROWS), say)),
         [
             Column("rank", t("opportunities.column_rank"), 0, width=56, pinned=True),
             Column("giver_name", t("opportunities.column_giver"), width=220, firm=True),
@@ -136,6 +137,7 @@ def show_list(shown: pd.DataFrame, all_count: int, say: Wording) -> None:
         on_row=lambda position: _pick(ids.iloc[position]),
         height=620,
         rows=len(shown),
+        same=same,
     )
 
 

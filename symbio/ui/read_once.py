@@ -33,6 +33,7 @@ def zone_of(path: str, revision: int) -> Zone:  # noqa: ARG001 - the revision is
     return open_store(Path(path)).read()
 
 
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def knowledge_of(path: str, revision: int) -> Knowledge:
     """The tables with the zone's own factors in the place of the general ones."""
     return with_own_factors(load(), zone_of(path, revision))

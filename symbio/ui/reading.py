@@ -163,8 +163,7 @@ def counts() -> Counts:
 
 def named_firms() -> pd.DataFrame:
     """The firms that this viewer may choose one by one: rows of `zone().firm`."""
-    found = _view()
-    return found.zone.firm[found.zone.firm["firm_id"].isin(found.named)]
+    return _view().named_firms
 
 
 def with_candidate() -> frozenset[str]:

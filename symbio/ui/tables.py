@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,6 +11,7 @@ import streamlit as st
 
 from symbio.locale import numbers
 from symbio.locale.firm_names import short_name
+from symbio.ui.kept import make_once
 from symbio.ui.language import language, t
 from symbio.ui.theme import projector
 
@@ -62,6 +63,7 @@ def show_table(
     height: int | Literal["auto"] = "auto",
     most: int = _ROWS_SHOWN,
     rows: int | None = None,
+    same: Hashable = None,
 ) -> None:
     """Draw the chosen columns; numbers keep sorting as numbers.
 
@@ -81,13 +83,18 @@ def show_table(
         Only the first so many rows are shown, and a line says so.
     rows : int or None
         How many there are, where `frame` holds only the first of them.
+    same : hashable
+        What the rows differ by, besides viewer, stored rows and language: such a table is
+        written once for everybody. None for rows that nobody else sees.
     """
     if projector():
         return
-    shown = frame.head(most)[[column.name for column in columns]].reset_index(drop=True)
-    firms = [column.name for column in columns if column.firm]
-    if firms:
-        shown = shown.assign(**{name: shown[name].map(short_name, "ignore") for name in firms})
+    names = tuple(column.name for column in columns)
+    written = (
+        _written(frame, columns, most)
+        if same is None
+        else make_once("table", key, names, same, make=lambda: _written(frame, columns, most))
+    )
     options: dict[str, Any] = {}
     if on_row is not None:
         options = {
@@ -95,7 +102,7 @@ def show_table(
             "selection_mode": "single-row",
         }
     st.dataframe(
-        _written(shown, columns),
+        written,
         hide_index=True,
         column_config={
             column.name: st.column_config.Column(
@@ -113,12 +120,13 @@ def show_table(
         alt=alt,
         **options,
     )
-    if (rows or len(frame)) > len(shown):
+    shown = min(len(frame), most)
+    if (rows or len(frame)) > shown:
         code = language()
         st.caption(
             t(
                 "common.first_rows",
-                shown=numbers.number(len(shown), code),
+                shown=numbers.number(shown, code),
                 all=numbers.number(rows or len(frame), code),
             )
         )
@@ -130,8 +138,12 @@ def _clicked(key: str, on_row: Callable[[int], None]) -> None:
         on_row(rows[0])
 
 
-def _written(frame: pd.DataFrame, columns: Sequence[Column]) -> Any:
+def _written(frame: pd.DataFrame, columns: Sequence[Column], most: int) -> Any:
     code = language()
+    shown = frame.head(most)[[column.name for column in columns]].reset_index(drop=True)
+    firms = [column.name for column in columns if column.firm]
+    if firms:
+        shown = shown.assign(**{name: shown[name].map(short_name, "ignore") for name in firms})
     writers: dict[str, Any] = {
         column.name: (
             (lambda value: numbers.compact(value, code))
@@ -141,7 +153,7 @@ def _written(frame: pd.DataFrame, columns: Sequence[Column]) -> Any:
         for column in columns
         if column.digits is not None
     }
-    return _with_words(frame, writers) if writers else frame
+    return _with_words(shown, writers) if writers else shown
 
 
 def _with_words(frame: pd.DataFrame, writers: dict[str, Callable[[Any], str]]) -> Styler:

@@ -26,6 +26,7 @@ from symbio.zone.store_access import Access
 COOKIE = "symbio_sign_in"
 ROLE, FIRM = "role", "as_firm"
 _STAY = "access_id"
+_PROVIDER = "provider"
 
 
 def person() -> Access | None:
@@ -185,7 +186,14 @@ def _person(store: Store) -> Access | None:
         return book.get(stayed, at)
     cookie = st.context.cookies.get(COOKIE)
     found = book.signed_in(token_hash(str(cookie)), at) if cookie else None
-    return found or book.by_account(_account_names(), at)
+    return found or (book.by_account(_account_names(), at) if _may_have_account() else None)
+
+
+def _may_have_account() -> bool:
+    """Whether there is a sign-in provider; the file that says so is looked for once a session."""
+    if _PROVIDER not in here():
+        here()[_PROVIDER] = accounts()
+    return bool(here()[_PROVIDER])
 
 
 def _account_names() -> list[str]:
