@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from planted import inside, planted_zone, secrets_from
 from test_workshop import a_room, new
-from wire import Heard, listen, sign_in
+from wire import Heard, listen, listen_as_phone, sign_in
 
 from symbio.access import FACILITATOR, Viewer, may_open
 from symbio.access.sign_in import add_code
 from symbio.bench.server import APP, served
+from symbio.ui.workshop_after import PARTS
+from symbio.ui.workshop_keys import VIEWS
 from symbio.zone.changes import compare
 from symbio.zone.store import open_store
 
@@ -24,6 +27,9 @@ VIEWERS = {
     "board": Viewer("board"),
     "facilitator": FACILITATOR,
 }
+CODE = "WXYZ23"
+# Words of cards in a workshop, and whether they are on the wall.
+CARDS = {"Kartbir": "shown", "Kartiki": "shown", "Bekleyenkart": "waiting", "Saklikart": "hidden"}
 ROOT = Path(__file__).parents[1]
 # Every page there is, so that none that is added later goes unheard.
 PAGES = tuple(
@@ -43,10 +49,10 @@ MORE = (
     "data?section=missing",
     f"what_if?removed={OTHER.iloc[1]}",
     "?projector=1",
+    *(f"workshop?projector=1&wall={view}" for view in VIEWS),
     "map?role=facilitator",
     "opportunities?role=facilitator",
-    "workshop?projector=1",
-    *(f"workshop?part={part}" for part in ("streams", "ideas", "quiz", "campaign", "summary")),
+    *(f"workshop?room=1&part={part}" for part in PARTS if part != "live"),
 )
 # A workshop of this zone: one firm agreed to be named, one did not, and nobody else hears of it.
 OPEN, SHUT = "Açıkça Ahşap", "Saklıkart Levha"
@@ -64,6 +70,7 @@ def heard(tmp_path_factory):
     store.rooms().add_card(new(f"{SHUT} için yonga", "d2", firm_name=SHUT, direction="need"))
     store.rooms().change_card(2, resource="wood_panel_furnish", quantity=77431.0, unit="t/yıl")
     codes = {name: add_code(store, viewer, name, by="test") for name, viewer in VIEWERS.items()}
+    open_hall(store)
     store.close()
     addresses = [f"{page}?lang={language}" for page in PAGES for language in ("tr", "en")]
     addresses += [f"{page}{'&' if '?' in page else '?'}lang=tr" for page in MORE]
@@ -73,8 +80,27 @@ def heard(tmp_path_factory):
             for name, code in codes.items()
         }
         found["nobody"] = listen(server.port, "", addresses)
+        found["phone"] = listen_as_phone(server.address, CODE, 3)
     log = (folder / "server.log").read_bytes()
     return found, log, codes
+
+
+def open_hall(store):
+    """A workshop whose phones wrote what nobody else but the facilitator may read."""
+    hidden = ZONE.firm.loc[ZONE.firm["disclosure"] == "sector"].iloc[0]
+    store.rooms().open_room(a_room(CODE, hours=48))
+    for number, (words, state) in enumerate(CARDS.items()):
+        store.rooms().add_card(
+            new(
+                f"odun talaşı {words}",
+                f"d{number}",
+                room_id=2,
+                firm_id=hidden["firm_id"],
+                firm_name=hidden["name"],
+                direction="need" if number % 2 else "offer",
+                state=state,
+            )
+        )
 
 
 def test_the_search_finds_what_a_facilitator_is_shown(heard):
@@ -87,7 +113,7 @@ def test_the_search_finds_what_a_facilitator_is_shown(heard):
         assert any(kind in hit for hit in hits), kind
 
 
-@pytest.mark.parametrize("name", ["visitor", "firm", "board", "nobody"])
+@pytest.mark.parametrize("name", ["visitor", "firm", "board", "nobody", "phone"])
 def test_no_secret_of_others_is_sent(heard, name):
     found: Heard = heard[0][name]
 
@@ -103,7 +129,7 @@ def test_what_participants_of_a_workshop_take_home_names_only_firms_that_agreed(
     files = [
         b"".join(inside(data)).decode("utf-8", "replace")
         for place, data in said
-        if place.startswith("workshop?part=summary") and data[:2] in (b"PK", b"%P")
+        if "part=summary" in place and data[:2] in (b"PK", b"%P")
     ]
 
     assert len(files) == 2
@@ -113,6 +139,39 @@ def test_what_participants_of_a_workshop_take_home_names_only_firms_that_agreed(
         assert "77.431" not in text
     # The facilitator is shown both.
     assert any(SHUT.encode() in data for place, data in said if "part=streams" in place)
+
+
+def test_cards_of_a_workshop_are_sent_to_the_facilitator_alone(heard):
+    for name, one in heard[0].items():
+        sent = b"\n".join(data for _, data in one.said)
+        found = {words for words in CARDS if words.encode() in sent}
+        assert found == (set(CARDS) if name == "facilitator" else set()), name
+
+
+def test_the_wall_shows_no_card_that_waits_and_names_no_firm_that_did_not_agree(heard):
+    sent = b"\n".join(
+        data for place, data in heard[0]["facilitator"].said if "projector=1&wall" in place
+    )
+
+    found = {words for words in CARDS if words.encode() in sent}
+    assert found == {words for words, state in CARDS.items() if state == "shown"}
+    assert b"Zifir" not in sent
+
+
+def test_a_phone_is_shown_its_own_cards(heard):
+    sent = b"\n".join(data for _, data in heard[0]["phone"].said)
+
+    assert b"Telefon Sanayi" in sent
+    assert "odun talaşı".encode() in sent
+
+
+def test_phones_and_walls_load_nothing_from_elsewhere(heard):
+    for name, place in (("phone", ""), ("facilitator", "workshop")):
+        for where, data in heard[0][name].said:
+            if place in where and " /media" not in where:  # a PDF names its formats
+                hosts = set(re.findall(rb"https?://([\w.-]+)", data))
+                # The last stands in a sentence, as an address that a hall's network may have.
+                assert hosts <= {b"127.0.0.1", b"www.w3.org", b"192.168.1.20"}, where
 
 
 def test_a_firm_is_shown_its_own(heard):

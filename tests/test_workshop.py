@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from symbio.access.sign_in import now
 from symbio.errors import InputError
 from symbio.knowledge import load
 from symbio.workshop import (
@@ -260,17 +261,19 @@ def book(tmp_path):
     store.close()
 
 
-def a_room(code="ABC234"):
+def a_room(code="ABC234", *, hours=None):
+    """A room of the day these tests are of; with `hours` one that is open so long from now on."""
+    made = AT if hours is None else now()
     return NewRoom(
         code=code,
         name="Atölye",
-        date=AT.date(),
+        date=made.date(),
         language="tr",
         tables=3,
         moderated=False,
-        made_at=AT,
+        made_at=made,
         made_by="test",
-        expires_at=AT + dt.timedelta(hours=3),
+        expires_at=made + dt.timedelta(hours=hours or 3),
     )
 
 

@@ -234,6 +234,7 @@ def test_the_page_speaks_the_language_of_its_room_until_the_other_is_chosen(stor
 
     assert word in answer.text
     assert answer.headers["content-language"] == room
+    assert f'<html lang="{room}">' in answer.text
     other = "en" if room == "tr" else "tr"
     assert f"katil?lang={other}&amp;kod=ABC234" in answer.text
     assert word not in page(browser, other).text

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import urllib.parse
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 
+import httpx
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -49,6 +51,51 @@ def sign_in(address: str, code: str) -> str:
     # Handled before the redirect is followed, so that the cookie is in the jar.
     opener.open(f"{address}/sign-in", body, timeout=PATIENCE_S).read()
     return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
+
+
+def listen_as_phone(address: str, code: str, others: int) -> Heard:
+    """Everything that a phone is sent: each link and each form, right and wrong ones.
+
+    Parameters
+    ----------
+    code : str
+        Of a room that is open.
+    others : int
+        Number of a card of another phone.
+    """
+    heard = Heard()
+    words = {"firm": "Telefon Sanayi", "direction": "offer", "text": "odun talaşı"}
+    with httpx.Client(base_url=address, follow_redirects=True, timeout=PATIENCE_S) as client:
+
+        def keep(answer: httpx.Response) -> str:
+            headers = "\n".join(f"{name}: {word}" for name, word in answer.headers.items())
+            heard.said.append((str(answer.url), answer.content + headers.encode()))
+            return answer.text
+
+        def send(**fields: str) -> None:
+            form = {"action": "save", "kod": code, "token": token[1], **words, **fields}
+            keep(client.post(f"/katil?lang=tr&kod={code}", data=form))
+
+        for link in ("katil", "katil?lang=en", "katil?kod=ZZZZZZ", f"katil?kod={code}", "health"):
+            keep(client.get(f"/{link}"))
+        page = keep(client.get(f"/katil?lang=en&kod={code}"))
+        token = re.search(r'name="token" value="(\w+)"', page)
+        assert token
+        for number in (others, 1, 999):
+            keep(client.get(f"/katil?kod={code}&kart={number}"))
+            for action in ("delete", "mean", "save"):
+                send(action=action, card=str(number), resource="sawdust")
+        send()
+        send(text="talaş", quantity="12,5", unit="t/ay")
+        send(text="0532 123 45 67")
+        send(text="", direction="both")
+        send(token="0")
+        send(text="x" * 5_000)
+        own = re.search(r"kart=(\d+)", keep(client.get(f"/katil?kod={code}")))
+        assert own
+        keep(client.get(f"/katil?kod={code}&kart={own[1]}"))
+        send(action="delete", card=own[1])
+    return heard
 
 
 def listen(port: int, cookie: str, pages: list[str]) -> Heard:

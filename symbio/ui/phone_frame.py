@@ -23,6 +23,7 @@ def document(title: str, body: str, other_link: str) -> str:
     """
     other = next(code for code in LANGUAGES if f"lang={code}" in other_link)
     return _frame().format(
+        language=other_language(other),
         title=html.escape(title, quote=True),
         body=body,
         other=other,

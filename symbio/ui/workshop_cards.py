@@ -24,7 +24,7 @@ from symbio.zone.store_workshop import Card, Room
 
 _PICKED, _MEANT = "card_picked", "card_meant"
 _EVERY = "1s"
-_KEPT, _PAIRS = 4, 3
+_KEPT, _PAIRS, _LISTED = 4, 3, 40
 
 
 def wall_of(room: Room, store: Store) -> Wall:
@@ -101,7 +101,7 @@ def _matches(seen: Wall) -> None:
     if seen.matches.empty:
         note(t("workshop.matches_none"))
         return
-    rows = [_match_row(row, seen) for row in seen.matches.to_dict("records")]
+    rows = [_match_row(row, seen) for row in seen.matches.head(_LISTED).to_dict("records")]
     show_table(
         pd.DataFrame(rows),
         [
@@ -114,7 +114,9 @@ def _matches(seen: Wall) -> None:
         "workshop_matches",
         t("workshop.matches_alt"),
     )
-    note(t("workshop.matches_note"))
+    left = len(seen.matches) - _LISTED
+    more = t("workshop.matches_more", count=left, most=_LISTED) + " " if left > 0 else ""
+    note(more + t("workshop.matches_note"))
 
 
 def _match_row(row: dict[Hashable, Any], seen: Wall) -> dict[str, str]:
@@ -245,4 +247,4 @@ def _pick(card_id: int) -> None:
 
 
 def _resource(resource_id: str) -> str:
-    return resource_name(resource_id, language(), reading.knowledge())
+    return resource_name(resource_id, language())

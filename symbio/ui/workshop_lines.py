@@ -105,7 +105,7 @@ def table(number: int) -> str:
 
 def resource(resource_id: str) -> str:
     """What a resource is called."""
-    return resource_name(resource_id, language(), reading.knowledge())
+    return resource_name(resource_id, language())
 
 
 def _best_rows(seen: Wall) -> list[dict[Hashable, Any]]:

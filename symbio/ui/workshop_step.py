@@ -44,7 +44,7 @@ def show_step_keys(room: Room, store: Store) -> None:
         type="tertiary",
         disabled=number == 0,
         on_click=_go,
-        args=(store, room.room_id, number - 1),
+        args=(store, room.room_id, -1),
     )
     st.button(
         t("workshop.step_next"),
@@ -53,7 +53,7 @@ def show_step_keys(room: Room, store: Store) -> None:
         type="tertiary",
         disabled=number == last,
         on_click=_go,
-        args=(store, room.room_id, number + 1),
+        args=(store, room.room_id, 1),
     )
 
 
@@ -66,6 +66,10 @@ def _left(at: Present) -> tuple[str, str]:
     return f"{'+' if over else ''}{minutes}:{seconds:02d}", " over" if over else ""
 
 
-def _go(store: Store, room_id: int, step: int) -> None:
-    if who.keeps_data():
+def _go(store: Store, room_id: int, by: int) -> None:
+    """Move on from where the room is now, however fast the key was pressed."""
+    room = store.rooms().room(room_id)
+    if room is not None and who.keeps_data():
+        last = len(steps(room.agenda))
+        step = min(max(min(room.step, last) + by, 0), last)
         store.rooms().change_room(room_id, step=step, step_at=now())

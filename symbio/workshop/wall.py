@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 import pandas as pd
 
@@ -94,7 +95,11 @@ class Wall:
 
     def card(self, card_id: int) -> Card:
         """The shown card of this number."""
-        return next(card for card in self.cards if card.card_id == card_id)
+        return self._by_id[card_id]
+
+    @cached_property
+    def _by_id(self) -> dict[int, Card]:
+        return {card.card_id: card for card in self.cards}
 
 
 def firm_key(card: Card) -> str:

@@ -37,10 +37,13 @@ def browser():
 
 @pytest.fixture
 def visit(app, browser):
-    """`visit("map?lang=en")` opens that address in a window of its own."""
+    """`visit("map?lang=en")` opens that address in a window of its own.
+
+    A page beside Streamlit has no script to wait for: `plain=True`.
+    """
     contexts = []
 
-    def open_address(path, width=1280, height=900, locale="tr-TR"):
+    def open_address(path, width=1280, height=900, locale="tr-TR", plain=False):
         context = browser.new_context(viewport={"width": width, "height": height}, locale=locale)
         contexts.append(context)
         page = context.new_page()
@@ -55,7 +58,8 @@ def visit(app, browser):
             ),
         )
         page.goto(f"{app.address}/{path}")
-        wait_until_drawn(page)
+        if not plain:
+            wait_until_drawn(page)
         return page
 
     yield open_address

@@ -1,0 +1,117 @@
+"""A workshop as people hold one: a facilitator, a wall, phones, all before the real server."""
+
+import asyncio
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from playwright.sync_api import expect
+
+from symbio.bench.phones import Hall, Told, fill
+from symbio.bench.workshop import words
+
+# Beside the phones in a browser: plain clients.
+PLAIN, SECONDS, THINK_S = 97, 8.0, 4.0
+NARROW = {"width": 390, "height": 844, "plain": True}
+WALL_S = 15.0  # here everything shares two cores with a browser
+
+
+@pytest.fixture
+def code(visit):
+    """The code of a room that a facilitator opens by hand."""
+    page = visit("workshop?lang=tr")
+    name = page.get_by_role("textbox", name="Atölyenin adı")
+    form = page.locator("details", has_text="Yeni atölye aç")
+    if form.get_attribute("open") is None:
+        form.locator("summary").click()
+    name.fill("Deneme atölyesi")
+    agenda = "Açılış, 5 dk\nKart yazma, 20 dk\nKapanış"
+    page.get_by_role("textbox", name="Gündem").fill(agenda)
+    page.get_by_role("button", name="Atölyeyi aç").click()
+    expect(page.get_by_text("Gündemde 3 adım var")).to_be_visible()
+    return page.locator(".symbio-code").inner_text()
+
+
+def write(phone, text, want=False, firm="Deneme Ahşap", named=True):
+    phone.get_by_text("Bize lazım" if want else "Bizde var", exact=True).first.click()
+    phone.locator("#text").fill(text)
+    phone.get_by_label("Firmanız").fill(firm)
+    phone.get_by_label("Firmamızın adı").set_checked(named)
+    phone.get_by_role("button", name="Gönder").click()
+    expect(phone.get_by_text("Kartınız alındı.")).to_be_visible()
+
+
+def seconds_until(shown):
+    start = time.monotonic()
+    expect(shown.first).to_be_visible()
+    return time.monotonic() - start
+
+
+def test_a_hall_of_phones_fills_the_wall(visit, app, code):
+    wall = visit("workshop?projector=1&wall=have&lang=tr", width=1920, height=1080)
+    phones = [visit(f"katil?kod={code}", **NARROW) for _ in range(3)]
+    told, (offers, needs) = Told(), words()
+    hall = Hall(app.address, code, PLAIN, SECONDS, THINK_S, offers, needs)
+    with ThreadPoolExecutor(1) as apart:
+        rest = apart.submit(asyncio.run, fill(hall, told))
+        write(phones[0], "odun talaşı <b>kuru</b>")
+        assert seconds_until(wall.get_by_text("odun talaşı <b>kuru</b>")) < WALL_S
+        write(phones[1], "sunta hammaddesi", want=True, firm="Levha Deneme", named=False)
+        write(phones[2], "forklift", firm="Gizli Deneme", named=False)
+        rest.result()
+
+    assert told.failures == []
+    assert told.written > PLAIN / 2
+    left = sum(map(len, told.cards.values())) + 3
+    count = wall.locator(".symbio-wall-counts strong").first
+    expect(count).to_have_text(str(left))
+    for shut in ("Gizli Deneme", "Levha Deneme", "Firma 1"):
+        assert wall.get_by_text(shut).count() == 0
+    assert wall.foreign == []
+    assert all(phone.foreign == [] for phone in phones)
+
+
+def test_the_wall_is_run_by_keys_alone(visit, code):
+    wall = visit("workshop?projector=1&wall=have&lang=tr", width=1920, height=1080)
+    phones = [visit(f"katil?kod={code}", **NARROW) for _ in range(2)]
+    write(phones[0], "odun talaşı")
+    write(phones[1], "sunta hammaddesi", want=True, firm="Levha Deneme", named=False)
+    write(phones[0], "forklift")
+    expect(wall.get_by_text("forklift").first).to_be_visible()
+
+    wall.keyboard.press("PageDown")
+    expect(wall.get_by_text("Adım 1/3")).to_be_visible()
+    wall.keyboard.press("PageDown")
+    expect(wall.get_by_text("Adım 2/3")).to_be_visible()
+    wall.keyboard.press("PageUp")
+    expect(wall.get_by_text("Adım 1/3")).to_be_visible()
+    wall.keyboard.press("ArrowRight")
+    expect(wall.locator(".symbio-wall-tile.held")).to_contain_text("forklift")
+    wall.keyboard.press("h")
+    expect(wall.locator(".symbio-wall-tile", has_text="forklift")).to_have_count(0)
+    wall.keyboard.press("2")
+    expect(wall.locator(".symbio-wall-tile.need")).to_contain_text("sunta hammaddesi")
+    wall.keyboard.press("3")
+    expect(wall.locator("ol.symbio-wall-lines li")).to_have_count(1)
+    expect(wall.locator("canvas").first).to_be_visible()
+    wall.keyboard.press("4")
+    expect(wall.get_by_text("Haritada 0/1 eşleşme")).to_be_visible()
+    wall.keyboard.press("5")
+    expect(wall.get_by_text("Masasız")).to_be_visible()
+    wall.keyboard.press("6")
+    expect(wall.get_by_text(re.compile("Teşekkürler! Deneme"))).to_be_visible()
+    wall.keyboard.press("p")
+    expect(wall.get_by_text("Ara verildi")).to_be_visible()
+    phones[0].reload()
+    expect(phones[0].get_by_text("Atölyeye ara verildi")).to_be_visible()
+    wall.keyboard.press("0")
+    expect(wall.get_by_role("heading", name="Atölye", exact=True)).to_be_visible()
+
+
+def test_the_phone_page_fits_a_narrow_screen_in_both_languages(visit, code):
+    for language, word in (("tr", "Yeni kart"), ("en", "New card")):
+        phone = visit(f"katil?kod={code}&lang={language}", **NARROW)
+        expect(phone.get_by_role("heading", name=word)).to_be_visible()
+        assert phone.locator("html").get_attribute("lang") == language
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 390
