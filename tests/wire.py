@@ -93,6 +93,9 @@ def listen_as_phone(address: str, code: str, others: int) -> Heard:
         send(text="x" * 5_000)
         own = re.search(r"kart=(\d+)", keep(client.get(f"/katil?kod={code}")))
         assert own
+        keep(client.get(f"/katil-test?lang=tr&kod={code}"))
+        quiz = {"kod": code, "token": token[1], "phase": "before", "q1": "1", "q2": "9"}
+        keep(client.post(f"/katil-test?lang=tr&kod={code}", data=quiz))
         keep(client.get(f"/katil?kod={code}&kart={own[1]}"))
         send(action="delete", card=own[1])
     return heard

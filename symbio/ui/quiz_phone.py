@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from symbio.access.codes import fresh_token, token_hash
 from symbio.access.sign_in import now
 from symbio.errors import InputError
-from symbio.locale import text
+from symbio.locale import LANGUAGES, text
 from symbio.ui import join
 from symbio.ui.database import path
 from symbio.ui.join_card import Phone
@@ -63,7 +63,10 @@ async def quiz(request: Request) -> Response:
     if reply.go_to:
         response = RedirectResponse(reply.go_to, 303, headers=join.NO_STORE)
     else:
-        response = HTMLResponse(draw_quiz(reply.screen), reply.status, headers=join.NO_STORE)
+        tongue = {"Content-Language": reply.screen.language}
+        response = HTMLResponse(
+            draw_quiz(reply.screen), reply.status, headers=join.NO_STORE | tongue
+        )
     response.set_cookie(
         join.COOKIE,
         phone.device,
@@ -95,6 +98,8 @@ def _shown(phone: Phone, query: dict[str, str]) -> _Reply:
     room, denied = _room(store, phone, query.get("kod", ""))
     if room is None:
         return denied
+    if query.get("lang") not in LANGUAGES:
+        phone = replace(phone, language=room.language)
     screen = _screen(store, phone, room)
     if query.get("tamam") == "1":
         screen = replace(screen, said=text(phone.language, "quiz.said_kept"))
