@@ -1,10 +1,13 @@
 """The page of a workshop after the room: what the facilitator confirms, and the way back."""
 
+import datetime as dt
+
 import pytest
 from opened_app import fill, open_page, texts, wood_zone
 from test_pages_workshop import OTHERS, WORKSHOP, press
 from test_workshop import a_room, new
 
+from symbio.access.sign_in import now
 from symbio.workshop.after import stream_id
 
 
@@ -153,6 +156,28 @@ def test_in_a_demo_the_first_own_card_asks_for_a_code_and_ends_it(tmp_path, monk
     assert demo.closed()
     assert demo.access().entries()[0].role == "facilitator"
     demo.close()
+
+
+def test_a_room_that_is_over_opens_with_what_is_to_be_done(store, room):
+    store.rooms().add_card(new())
+
+    over = open_page(WORKSHOP, "tr")
+    store.rooms().change_room(1, expires_at=now() + dt.timedelta(hours=1))
+    running = open_page(WORKSHOP, "tr")
+
+    assert "Hazır kartları onayla (1)" in [one.label for one in over.main.button]
+    assert "Hazır kartları onayla (1)" not in [one.label for one in running.main.button]
+
+
+def test_two_cards_that_were_made_one_are_one_stream(store, room):
+    store.rooms().add_card(new())
+    store.rooms().add_card(new("talaş", "d2", quantity=5, unit="t/yıl"))
+    store.rooms().merge_cards(1, 2)
+
+    app = open_page(WORKSHOP, "tr", part="streams")
+
+    assert len(app.dataframe[0].value) == 1
+    assert figure(app, "Onaylanacak kart") == "1"
 
 
 @pytest.mark.parametrize("viewer", OTHERS)

@@ -22,7 +22,7 @@ elif ui.projector():
     workshop_wall.show_wall(room, store)
 else:
     ui.page("workshop")
-    part = workshop_after.choose_part()
+    part = workshop_after.choose_part(room)
     if part == "streams":
         workshop_after.show_streams(room, store)
     elif part == "ideas":

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from symbio.access.sign_in import now
 from symbio.errors import InputError
 from symbio.knowledge import Knowledge, resource_name
 from symbio.locale import letters, numbers
@@ -40,9 +41,11 @@ PARTS = ("live", "streams", "ideas", "quiz", "campaign", "summary")
 _PICKED = "after_picked"
 
 
-def choose_part() -> str:
-    """Which part of the workshop the page shows."""
-    return choose_one_of("part", t("after.part"), PARTS, lambda name: t(f"after.part_{name}"))
+def choose_part(room: Room) -> str:
+    """Which part of the workshop the page shows; once it is over, first what is to be done."""
+    first = PARTS[0] if room.opens(now()) else PARTS[1]
+    names = {name: t(f"after.part_{name}") for name in PARTS}
+    return choose_one_of("part", t("after.part"), PARTS, names.__getitem__, default=first)
 
 
 def show_streams(room: Room, store: Store) -> None:
@@ -51,7 +54,8 @@ def show_streams(room: Room, store: Store) -> None:
     cards, knowledge = store.rooms().cards(room.room_id), reading.knowledge()
     found = proposals(cards, store.read(), knowledge, store.synonyms(), once=once)
     ready = [one for one in found if one.ready]
-    _say(room, found, ready, len(once), sum(card.state != "shown" for card in cards))
+    unseen = sum(card.state != "shown" and card.merged_into is None for card in cards)
+    _say(room, found, ready, len(once), unseen)
     say_done(room, store)
     if not found:
         empty(t("after.none" if cards else "workshop.cards_none"), icon=":material/style:")

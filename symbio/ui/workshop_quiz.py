@@ -37,6 +37,7 @@ from symbio.zone.store_workshop import Room
 
 _PHASES: tuple[Phase, ...] = ("closed", "before", "after")
 _SAID = "quiz_said"
+_LINES_PX = 150  # four answers
 
 
 def show_quiz(room: Room, store: Store) -> None:
@@ -173,6 +174,7 @@ def _ask_question(room: Room, place: int, one: Question, *, locked: bool) -> Que
             value="\n".join(one.answers(code)),
             key=f"{key}_answers_{code}",
             max_chars=QUESTIONS * (MOST_ANSWER + 1),
+            height=_LINES_PX,
             disabled=locked,
         )
     right = st.selectbox(
