@@ -1,6 +1,7 @@
 """From words to resources: spelling, suffixes, slips, noise, several things, codes, questions."""
 
 from dataclasses import replace
+from time import process_time
 
 import pytest
 
@@ -265,3 +266,14 @@ def test_an_empty_drum_is_a_drum_and_a_drum_of_oil_is_oil():
     assert first("boş yağ varili") in drums
     assert first("varilde atık yağ") == "used_oil"
     assert first("ahşap palet") == "pallets"
+
+
+def test_a_phrase_takes_less_than_5_ms_and_always_gives_the_same_answer():
+    texts = [f"{word} {number} zzq" for number in range(40) for word in ("mermer çmauru", "oil")]
+    resolve("talaş")  # the index is built once
+    start = process_time()
+    found = [resolve(text).guesses for text in texts]
+    assert (process_time() - start) / len(texts) < 0.005
+
+    anew = (("gdfw", "sawdust"),)  # another index
+    assert found == [resolve(text, taught=anew).guesses for text in texts]
