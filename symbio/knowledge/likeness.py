@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from symbio.knowledge.phrases import PREPOSITIONS, Phrase
-from symbio.knowledge.spellings import HEAD_WEIGHT, ROLE_WEIGHT, Spellings
+from symbio.knowledge.spellings import ROLE_WEIGHT, Spellings
 from symbio.knowledge.vocabulary import IGNORED, Word
 
 _ATTRIBUTE = 0.4  # of the weight of a word that says what is in or on the thing
@@ -120,10 +120,6 @@ def _read(
 ) -> Reading:
     """Compare weighted words with every spelling, then take each resource's best."""
     weights = _weights(index, words, head)
-    weights = [
-        (word, HEAD_WEIGHT if index.role(word) == "container" and _is_head(word, head) else weight)
-        for word, weight in weights
-    ]
     total = sum(weight for _, weight in weights)
     if total <= 0:
         nothing = np.zeros(len(index.resources))
@@ -156,12 +152,12 @@ def _read(
 def _weights(
     index: Spellings, words: list[tuple[Word, float]], head: frozenset[str]
 ) -> list[tuple[Word, float]]:
-    """Each different word with what it tells; the head more."""
+    """Each different word with what it tells; what holds a thing as much as any, if it is meant."""
     found: dict[tuple[tuple[str, float], ...] | str, tuple[Word, float]] = {}
     for word, share in words:
         weight = share * _told(index, word)
-        if _is_head(word, head):
-            weight *= HEAD_WEIGHT
+        if index.role(word) == "container" and _is_head(word, head):
+            weight = ROLE_WEIGHT["form"]
         key = word.meanings or word.surface
         if weight > found.get(key, (word, 0.0))[1]:
             found[key] = (word, weight)

@@ -21,14 +21,13 @@ ROLE_WEIGHT = {
     "material": 1.0,
     "own": 1.0,
     "origin": 0.6,
-    "loss": 0.4,
+    "loss": 0.5,
     "quality": 0.35,
     "container": 0.2,
     "generic": 0.15,
     IGNORED: 0.0,
 }
 _HEADS = (("form", "material", "own"), ("origin",))  # what can be the thing, the likelier first
-HEAD_WEIGHT = 1.3
 _HOLDS = ("container",)
 _EMPTY = "empty"  # the word of words.csv: an empty drum is a drum, a drum of oil is oil
 _PADDING = 0.1  # an ignored word in a name: it tells "steam" from "process steam"
@@ -159,14 +158,11 @@ class Spellings:
         total = np.zeros(len(read))
         held: dict[str, dict[int, tuple[float, float]]] = {}
         for place, words in enumerate(read):
-            head = self.head_of(words)
             for word in words:
                 # A word of two meanings stands in the spelling once: it weighs as its rarest.
                 weight = max(
                     (self._weight(concept) for concept, _ in word.meanings), default=_NUMBER
                 )
-                if head and word.meanings and word.meanings[0][0] in head:
-                    weight *= HEAD_WEIGHT
                 total[place] += weight
                 for concept, share in self._said(word):
                     known = held.setdefault(concept, {})
