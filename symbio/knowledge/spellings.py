@@ -32,6 +32,7 @@ _HOLDS = ("container",)
 _EMPTY = "empty"  # the word of words.csv: an empty drum is a drum, a drum of oil is oil
 _PADDING = 0.1  # an ignored word in a name: it tells "steam" from "process steam"
 _NUMBER = 0.6  # a number in a name: 304 scrap is no other scrap
+_ABOUT = 0.6  # what follows a preposition in a name, beside what stands before it
 _PART = 0.6  # a word of several that belong together, written alone: cheese of cheese whey
 _THE_REST = "99"  # the last digits of "wastes not otherwise specified"
 _SAME_THING = 0.6  # a head that is only broader is another thing
@@ -158,11 +159,15 @@ class Spellings:
         total = np.zeros(len(read))
         held: dict[str, dict[int, tuple[float, float]]] = {}
         for place, words in enumerate(read):
+            about = 1.0
             for word in words:
+                if word.surface in PREPOSITIONS:
+                    about = _ABOUT
                 # A word of two meanings stands in the spelling once: it weighs as its rarest.
                 weight = max(
                     (self._weight(concept) for concept, _ in word.meanings), default=_NUMBER
                 )
+                weight *= about
                 total[place] += weight
                 for concept, share in self._said(word):
                     known = held.setdefault(concept, {})
