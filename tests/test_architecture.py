@@ -51,6 +51,12 @@ def test_the_matching_knows_of_a_zone_only_its_rows():
     assert known <= {"symbio.zone.rows"}
 
 
+def test_no_two_modules_of_tests_have_one_name():
+    # pytest imports them by their bare names: of two it would take either.
+    names = sorted(path.name for path in (ROOT / "tests").rglob("*.py"))
+    assert len(names) == len(set(names))
+
+
 def test_pages_lie_in_sections():
     # pages/*.py directly beside app.py would start Streamlit's older way of pages.
     assert list((ROOT / "pages").glob("*.py")) == []

@@ -4,12 +4,14 @@ import asyncio
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from symbio.bench.phones import Hall, Told, fill
 from symbio.bench.workshop import words
+from symbio.zone.demo import generate
 
 # Beside the phones in a browser: plain clients.
 PLAIN, SECONDS, THINK_S = 97, 8.0, 4.0
@@ -115,3 +117,30 @@ def test_the_phone_page_fits_a_narrow_screen_in_both_languages(visit, code):
         expect(phone.get_by_role("heading", name=word)).to_be_visible()
         assert phone.locator("html").get_attribute("lang") == language
         assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_room_goes_on_after_the_day(visit, code):
+    giver, taker = generate().firm["name"].iloc[[0, 1]]
+    phone, page = visit(f"katil?kod={code}", **NARROW), visit("workshop?part=quiz&lang=tr")
+    page.get_by_text("Ön test", exact=True).click()
+    expect(page.get_by_role("radio", name="Ön test")).to_be_checked()
+    phone.reload()
+    phone.get_by_role("link", name=re.compile("Önce beş soru")).click()
+    phone.get_by_label(re.compile("boş kapasitesinin başka")).check()
+    phone.get_by_role("button", name="Yanıtları gönder").click()
+    expect(phone.get_by_text("yanıtlarınız alındı")).to_be_visible()
+    phone.get_by_role("link", name="Kartlara dön").click()
+    write(phone, "kullanılmayan plastik enjeksiyon presi saati", firm=giver)
+    write(phone, "forklift", want=True, firm=taker, named=False)
+
+    page = visit("workshop?part=streams&lang=tr")
+    page.get_by_role("button", name=re.compile("Hazır kartları onayla")).click()
+    expect(page.get_by_text(re.compile("bölgenin akışı oldu"))).to_be_visible()
+    page.get_by_role("button", name="Bu atölyenin son yazmasını geri al").click()
+    expect(page.get_by_text("Son yazma geri alındı")).to_be_visible()
+
+    page = visit("workshop?part=summary&lang=tr")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Katılımcı özetini indir (PDF)").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
+    assert download.value.suggested_filename.endswith(".pdf")
