@@ -133,6 +133,10 @@ def test_words_of_people_are_text(store, room):
     press(app, "Confirm this card")
 
     assert "became a stream" in texts(app)
+    store.rooms().change_card(1, text="forklift <i>")
+    app.run()
+    assert "after their confirmation: forklift" in texts(app)
+    assert "<i>" not in texts(app)
     assert "<b>" not in texts(app)
     assert "[Ada]" not in texts(app)
 

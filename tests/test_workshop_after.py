@@ -1,5 +1,6 @@
 """What a room leads to: cards as streams of the zone, and the way back."""
 
+import dataclasses
 import datetime as dt
 import math
 
@@ -16,6 +17,7 @@ from symbio.workshop.after import (
     as_streams,
     begun,
     by_card,
+    changed_since,
     for_firm,
     proposals,
     room_of,
@@ -271,6 +273,14 @@ def test_only_a_rooms_event_leads_to_a_room():
         None,
         None,
     ]
+
+
+def test_a_card_that_says_something_else_after_its_confirmation_is_pointed_out(store):
+    confirm(store, SAWDUST, PANEL)
+    other = dataclasses.replace(SAWDUST, text="forklift")
+
+    assert changed_since([SAWDUST, PANEL], store.read()) == []
+    assert changed_since([other, PANEL, card(9, "Can", "offer", "x")], store.read()) == [other]
 
 
 def test_a_stream_that_its_firm_deleted_is_not_offered_again(store):

@@ -25,6 +25,7 @@ from symbio.workshop import UNITS
 from symbio.workshop.after import (
     Proposal,
     as_streams,
+    changed_since,
     event_id,
     for_firm,
     proposals,
@@ -57,6 +58,10 @@ def show_streams(room: Room, store: Store) -> None:
     unseen = sum(card.state != "shown" and card.merged_into is None for card in cards)
     _say(room, found, ready, len(once), unseen)
     say_done(room, store)
+    changed = changed_since(cards, store.read())
+    if changed:
+        words = " · ".join(plain(card.text) for card in changed)
+        st.warning(t("after.changed", cards=words), icon=":material/edit_note:")
     if not found:
         empty(t("after.none" if cards else "workshop.cards_none"), icon=":material/style:")
         return

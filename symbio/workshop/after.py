@@ -117,6 +117,12 @@ def proposals(
     return tuple(found)
 
 
+def changed_since(cards: Sequence[Card], zone: Zone) -> list[Card]:
+    """The cards whose words are others than when they became streams."""
+    said = dict(zip(zone.stream["stream_id"], zone.stream["description"], strict=True))
+    return [card for card in cards if said.get(stream_id(card), card.text) != card.text]
+
+
 def for_firm(proposal: Proposal, firm_id: str, zone: Zone) -> Proposal:
     """The same card for another firm of the zone; "" for a new firm of the card's own name."""
     if firm_id:
