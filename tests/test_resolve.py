@@ -106,6 +106,16 @@ def test_a_word_that_is_anybodys_asks_for_things_of_several_families():
     assert {"wood", "metal"} <= kinds
 
 
+def test_the_giver_says_what_a_vague_word_means_and_leaves_a_clear_one():
+    meant = {
+        nace: resolve("talaş", from_nace=nace).guesses[0].resource_id for nace in ("1610", "25.62")
+    }
+    assert meant == {"1610": "sawdust", "25.62": "steel_turnings"}
+    assert resolve("sludge", from_nace="1712").guesses[0].resource_id == "paper_sludge"
+    clear = resolve("odun talaşı")
+    assert resolve("odun talaşı", from_nace="2562").best == clear.best
+
+
 def test_the_labels_of_waste_codes_are_names_too_but_none_as_a_whole():
     label = "Zıngırtı tortusu"
     codes = load().waste_codes

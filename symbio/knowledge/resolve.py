@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from symbio.knowledge.codes import code_support, read_code
+from symbio.knowledge.codes import code_support, read_code, read_nace, sector_support
 from symbio.knowledge.likeness import Reading, readings
 from symbio.knowledge.names import resource_name
 from symbio.knowledge.phrases import Phrase, plain, split
@@ -31,11 +31,12 @@ _WORDS_FIRST = 0.45  # of that, taken away by words that say something else
 _CODE_AGAINST = 0.85  # a known code that speaks for others
 _SHARE_POWER, _SHARE_ROOT = 10.0, 0.5  # how much equally good guesses take from each other
 _LEAST = 0.12  # confidence of the last guess worth a line
-_CHOICE, _LEAST_OF_CHOICE = 3, 0.01  # where the first is not sure, so many to choose from
+_CHOICE, _LEAST_OF_CHOICE = 3, 0.001  # where the first is not sure, so many to choose from
 _SPEAKS_FOR = 0.3  # support from which a code is named as a reason
 _MOST_GUESSES = 10
 _BESIDE_A_NAME = 0.8  # of the likeness of anything else where one thing is named as a whole
 _COMMON = 0.05  # power of how many names of a resource end with the one word that is told
+_ELSEWHERE = 0.4  # of the likeness of what the giver's sector has not, where words tell nothing
 _SAME_FAMILY = 0.6  # what a guess of a family that is already named is worth, where it asks
 
 
@@ -110,6 +111,7 @@ def resolve(
     language: str = "",
     waste_code: str = "",
     *,
+    from_nace: str = "",
     knowledge: Knowledge | None = None,
     taught: Taught = (),
     limit: int = 5,
@@ -124,6 +126,8 @@ def resolve(
         "tr" or "en" where it is known; the other one is looked at too.
     waste_code : str
         In any spelling; one that stands in the text counts too.
+    from_nace : str
+        Of who gives it off, in any spelling: "talaş" of a machine shop is turnings.
     taught : tuple of (text, resource_id)
         What this zone has confirmed; stands before everything else.
     limit : int
@@ -135,7 +139,8 @@ def resolve(
         Ties in the order of resource_id; no guess where nothing is alike.
     """
     known = knowledge or load()
-    found = _resolved(known, text, language, read_code(waste_code), taught)
+    code, nace = read_code(waste_code), read_nace(from_nace)
+    found = _resolved(known, text, language, code, nace, taught)
     return replace(found, guesses=found.guesses[:limit])
 
 
@@ -149,9 +154,10 @@ def find_resource(text: str, knowledge: Knowledge, taught: Taught = ()) -> str |
 
 @lru_cache(maxsize=20_000)
 def _resolved(
-    knowledge: Knowledge, text: str, language: str, waste_code: str, taught: Taught
+    knowledge: Knowledge, text: str, language: str, waste_code: str, nace: str, taught: Taught
 ) -> Resolution:
     index = spellings(knowledge, taught)
+    sector = sector_support(knowledge, nace)
     phrase = split(text)
     code = waste_code or phrase.waste_code
     support = code_support(knowledge, code)
@@ -161,7 +167,7 @@ def _resolved(
     best: dict[int, Guess] = {}
     things: dict[str, None] = {}
     for reading in read:
-        confidence = _confidence(_told_apart(reading) * reading.clarity, support)
+        confidence = _confidence(_told_apart(reading, sector) * reading.clarity, support)
         first = int(np.argmax(confidence))
         if reading.thing and confidence[first] >= ASKS_BELOW:
             things[index.resources[first]] = None
@@ -176,14 +182,19 @@ def _resolved(
     return Resolution(guesses, asks, tuple(things) if len(things) > 1 else ())
 
 
-def _told_apart(reading: Reading) -> np.ndarray:
-    """The likeness: less beside a whole name; more of what many names call by the one word."""
+def _told_apart(reading: Reading, sector: np.ndarray) -> np.ndarray:
+    """The likeness: less beside a whole name; more of what many names call by the one word.
+
+    Less, too, of what the giver's sector hardly has, where the words are vague.
+    """
     scores = reading.scores.copy()
     for place, names in reading.sharers.items():
         scores[place] *= names**_COMMON
     if reading.exact >= 0:
         scores *= _BESIDE_A_NAME
         scores[reading.exact] = reading.scores[reading.exact]
+    if sector.any():
+        scores *= 1 - _ELSEWHERE * (1 - reading.clarity) * (1 - sector)
     return scores
 
 

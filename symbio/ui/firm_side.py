@@ -9,6 +9,7 @@ import pandas as pd
 from symbio import firm
 from symbio.disclosure import Tokens
 from symbio.firm import Share, Standing
+from symbio.knowledge.codes import read_nace
 from symbio.ui import database, reading, who
 from symbio.zone.rows import Zone
 from symbio.zone.store_consent import Consent, Pair
@@ -22,6 +23,8 @@ class Side:
     ----------
     firm_id, name : str
         The firm.
+    nace : str
+        Its sector, "" where unknown.
     streams : DataFrame
         Its own streams, as they are stored.
     partners : DataFrame
@@ -37,6 +40,7 @@ class Side:
 
     firm_id: str
     name: str
+    nace: str
     streams: pd.DataFrame
     partners: pd.DataFrame
     pairs: dict[str, Pair]
@@ -62,6 +66,7 @@ def own_side(zone: Zone) -> Side:
     if viewer is None or viewer.firm_id is None:
         raise PermissionError("this page is a firm's")
     mine = viewer.firm_id
+    firms = zone.firm.set_index("firm_id")
     streams = zone.stream[zone.stream["firm_id"] == mine].reset_index(drop=True)
     rows = reading.opportunities()
     quantities = streams.set_index("stream_id")["quantity_per_year"]
@@ -74,7 +79,8 @@ def own_side(zone: Zone) -> Side:
     known = {names[key]: pair for key, pair in pairs.items() if key in names}
     return Side(
         firm_id=mine,
-        name=str(zone.firm.set_index("firm_id")["name"].get(mine, mine)),
+        name=str(firms["name"].get(mine, mine)),
+        nace=read_nace(firms["nace"].get(mine)),
         streams=streams,
         partners=ranked,
         pairs=known,

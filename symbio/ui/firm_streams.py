@@ -41,15 +41,15 @@ def show_streams(me: Side, knowledge: Knowledge) -> None:
         order = named["name"].map(letters.sort_key).sort_values().index
         for row in named.loc[order].to_dict("records"):
             with st.expander(f"{plain(row['name'])} · {_quantity(row)}"):
-                _form({str(key): value for key, value in row.items()}, knowledge)
+                _form({str(key): value for key, value in row.items()}, me.nace, knowledge)
     if me.streams.empty:
         note(t("firm.streams_none"))
     with st.expander(t("firm.add"), icon=":material/add_circle:", expanded=me.streams.empty):
-        _form({"stream_id": ""}, knowledge)
+        _form({"stream_id": ""}, me.nace, knowledge)
     st.button(t("firm.undo"), icon=":material/undo:", on_click=_undo)
 
 
-def _form(row: dict[str, Any], knowledge: Knowledge) -> None:
+def _form(row: dict[str, Any], nace: str, knowledge: Knowledge) -> None:
     """The inputs of one stream, filled with what is stored."""
     code, place = language(), str(row["stream_id"]) or _NEW
     key = {name: f"stream_{name}_{place}" for name in ("way", "words", "what", "much", "show")}
@@ -66,7 +66,8 @@ def _form(row: dict[str, Any], knowledge: Knowledge) -> None:
     words = st.text_input(
         t("firm.words"), key=key["words"], max_chars=300, placeholder=t("firm.words_hint")
     )
-    names = _choices(words, row, knowledge)
+    giver = nace if st.session_state.get(key["way"]) == "offer" else ""
+    names = _choices(words, row, giver, knowledge)
     if st.session_state.get(key["what"]) not in names:
         st.session_state[key["what"]] = next(iter(names), None)
     st.selectbox(
@@ -134,12 +135,14 @@ def _fill(row: dict[str, Any], key: dict[str, str]) -> None:
         state[key[name]] = value
 
 
-def _choices(words: str, row: dict[str, Any], knowledge: Knowledge) -> dict[str, str]:
+def _choices(
+    words: str, row: dict[str, Any], from_nace: str, knowledge: Knowledge
+) -> dict[str, str]:
     """What the words may mean, best first; then what it is now, then everything else."""
     code = language()
     guesses: list[str] = []
     if words.strip() and words != row.get("description"):
-        found = resolve(words, code, knowledge=knowledge)
+        found = resolve(words, code, from_nace=from_nace, knowledge=knowledge)
         guesses = [guess.resource_id for guess in found.guesses[:_GUESSES]]
     stored = [row["resource"]] if isinstance(row.get("resource"), str) else []
     names = {key: resource_name(key, code, knowledge) for key in knowledge.resources["resource_id"]}

@@ -83,7 +83,10 @@ def choose_meaning(asked: Asked, known: Knowledge) -> str | None:
     if not asked.words:
         return _meant_by(asked.waste_code, known)
     code, taught = language(), reading.store().synonyms()
-    found = resolve(asked.words, code, asked.waste_code, knowledge=known, taught=taught)
+    giver = "" if asked.wanted else asked.from_nace
+    found = resolve(
+        asked.words, code, asked.waste_code, from_nace=giver, knowledge=known, taught=taught
+    )
     if not found.guesses:
         note(found.question(code, known))
         return None
