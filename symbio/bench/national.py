@@ -1,5 +1,7 @@
 """A country of zones: time and memory of candidates to allocation, and how they grow.
 
+The smaller size is the part of the same country nearest to one of its firms: spread thinly over
+the whole of it, its firms would have fewer others in reach, and growth would measure that.
 Each size runs in a process of its own, so that the peak memory is that size's.
 """
 
@@ -14,11 +16,13 @@ import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from symbio.bench.lines import Line
 from symbio.knowledge import load
 from symbio.matching import Scenario, match
 from symbio.zone.demo import generate
-from symbio.zone.rows import MONTHS
+from symbio.zone.rows import MONTHS, Zone
 
 NAME = "national"
 SIZES = (6_000, 60_000)
@@ -36,10 +40,9 @@ def measure() -> list[Line]:
     """
     lines, seconds = [], []
     with tempfile.TemporaryDirectory(prefix="symbio-") as folder:
+        _run("make", folder)
         for firms in SIZES:
-            file = Path(folder) / f"{firms}.pickle"
-            _run("make", str(firms), str(file))
-            found = json.loads(_run("match", str(file)))
+            found = json.loads(_run("match", str(_file(folder, firms))))
             case = f"{found['firms']:,} firms, {found['streams']:,} streams"
             seconds.append(found["seconds"])
             lines += [
@@ -60,10 +63,26 @@ def _run(*words: str) -> str:
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
-def _make(firms: int, file: Path) -> None:
-    zone = generate(firms, streams_per_firm=STREAMS_PER_FIRM)
-    yearly = zone.stream.assign(**dict.fromkeys(MONTHS))
-    file.write_bytes(pickle.dumps(zone.with_table("stream", yearly)))
+def _file(folder: str, firms: int) -> Path:
+    return Path(folder) / f"{firms}.pickle"
+
+
+def _make(folder: str) -> None:
+    whole = generate(max(SIZES), streams_per_firm=STREAMS_PER_FIRM)
+    whole = whole.with_table("stream", whole.stream.assign(**dict.fromkeys(MONTHS)))
+    for firms in SIZES:
+        _file(folder, firms).write_bytes(pickle.dumps(_region(whole, firms)))
+
+
+def _region(whole: Zone, firms: int) -> Zone:
+    """The `firms` nearest to the first one, with their streams."""
+    degrees = whole.firm[["latitude", "longitude"]].to_numpy(dtype="float64")
+    east = np.cos(np.radians(degrees[0, 0]))
+    away = np.hypot(degrees[:, 0] - degrees[0, 0], (degrees[:, 1] - degrees[0, 1]) * east)
+    kept = whole.firm.iloc[np.sort(np.argsort(away, kind="stable")[:firms])]
+    streams = whole.stream[whole.stream["firm_id"].isin(kept["firm_id"])]
+    part = whole.with_table("firm", kept.reset_index(drop=True))
+    return part.with_table("stream", streams.reset_index(drop=True))
 
 
 def _match(file: Path) -> dict[str, Any]:
@@ -87,6 +106,6 @@ def _match(file: Path) -> dict[str, Any]:
 if __name__ == "__main__":
     task, *words = sys.argv[1:]
     if task == "make":
-        _make(int(words[0]), Path(words[1]))
+        _make(words[0])
     else:
         print(json.dumps(_match(Path(words[0]))))

@@ -98,8 +98,8 @@ def build(arcs: Arcs, amounts: Amounts) -> Program:
     monthly = ~(amounts.yearly[arcs.offer] & amounts.yearly[arcs.need])
     order = np.argsort(component, kind="stable")
     many = np.where(monthly, number[component], 1)[order]
-    arc = np.repeat(order, many)
-    period = np.arange(len(arc)) - np.repeat(np.cumsum(many) - many, many)
+    arc = np.repeat(order, many).astype("int32")
+    period = (np.arange(len(arc)) - np.repeat(np.cumsum(many) - many, many)).astype("int32")
     rows = _Rows.of(arcs, amounts, label, number, by_period)
     offer_row, offer_has = rows.of_stream(arcs.offer[arc], period)
     need_row, need_has = rows.of_stream(arcs.need[arc], period)
@@ -124,7 +124,7 @@ def build(arcs: Arcs, amounts: Amounts) -> Program:
         row_start=rows.start,
         most=_most(arcs, amounts),
         periods=periods,
-        column_component=column_component,
+        column_component=column_component.astype("int32"),
         weight=_mixed(arcs.weight[arc], period),
     )
 

@@ -189,7 +189,7 @@ def streams_of(zone: Zone, firms: Firms, resources: Resources, scenario: Scenari
         id=frame["stream_id"].to_numpy(dtype="object"),
         firm=firm,
         offer=frame["direction"].eq("offer").to_numpy(dtype=bool),
-        resource=resource,
+        resource=resource.astype("int32"),
         quantity=quantity,
         month=_months(frame, quantity),
         yearly=_yearly(frame, resource, resources),

@@ -78,8 +78,6 @@ class Terms:
     transport: np.ndarray
     value: np.ndarray
     general: np.ndarray
-    fee_low: np.ndarray
-    fee_high: np.ndarray
     grade: np.ndarray
     own: np.ndarray
     fixed: np.ndarray
@@ -89,6 +87,21 @@ class Terms:
     co2e_transport: np.ndarray
     co2e: np.ndarray
 
+    # Made when asked for: a country has millions of candidates.
+    @property
+    def fee_low(self) -> np.ndarray:
+        """The least that the receiver must get; below zero, the most that it can pay."""
+        return (1 - GIVER_SHARE) * self._costs - self.avoided_purchase
+
+    @property
+    def fee_high(self) -> np.ndarray:
+        """The most that the giver can pay."""
+        return self.avoided_disposal - GIVER_SHARE * self._costs
+
+    @property
+    def _costs(self) -> np.ndarray:
+        return self.treatment + self.residue_disposal + self.handling + self.transport
+
 
 def physical(found: Candidates, streams: Streams, knowledge: Knowledge) -> Physical:
     """Distances times masses, and what is replaced."""
@@ -96,7 +109,8 @@ def physical(found: Candidates, streams: Streams, knowledge: Knowledge) -> Physi
     offered, needed = streams.resource[found.offer], streams.resource[found.need]
     is_lane = resources.kind[offered] == "logistics"
     who = pathways.who[found.pathway]
-    carried = np.where(who == "giver", pathways.end[found.pathway], offered)
+    end = pathways.end[found.pathway].astype("int32")
+    carried = np.where(who == "giver", end, offered)
     pipe = np.isin(resources.kind[carried], PIPE_KINDS)
     route = streams.route.astype("str")[found.offer]
     legs = np.where(
@@ -189,8 +203,6 @@ def terms(
         transport=transport,
         value=np.where(priced, value, np.nan),
         general=np.where(priced, disposal[1] + purchase[1] - costs, np.nan),
-        fee_low=(1 - GIVER_SHARE) * costs - purchase[0],
-        fee_high=disposal[0] - GIVER_SHARE * costs,
         grade=np.where(priced, grade, MISSING),
         own=~np.isnan(own[found.offer]) | ~np.isnan(own[found.need]),
         fixed=fixed,
