@@ -121,7 +121,7 @@ def test_rows_of_the_store_reach_a_screen_through_one_place():
         "sign_in.py",
         "served.py",  # the revision, for /health
         "what_if_run.py",  # in a cache whose caller has asked `ui.reading.store`
-        "workshop_cards.py",  # likewise
+        "workshop_live.py",  # likewise
         "join.py",  # a phone's own cards, and the names that firms show to everybody
         "quiz_phone.py",  # a room's questions, and a phone's own answers
     }

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+import time
+from threading import Event
 
 import pandas as pd
 import pytest
@@ -11,6 +13,8 @@ from test_workshop import new
 from symbio.access import Viewer
 from symbio.access.sign_in import now
 from symbio.charts.workshop import MOST_FIRMS, network
+from symbio.ui import workshop_live
+from symbio.ui.workshop_live import Beside
 from symbio.zone.changes import compare
 from symbio.zone.store_workshop import NewRoom
 
@@ -322,8 +326,45 @@ def test_the_page_offers_to_merge_and_to_erase(store, room):
 
 
 def test_the_page_says_why_a_card_should_be_looked_at(store, room):
-    store.rooms().add_card(new("talaş 0532 123 45 67", state="waiting"))
+    store.rooms().add_card(new("odun talaşı 0532 123 45 67", state="waiting"))
 
     app = open_page(WORKSHOP, "tr")
 
-    assert app.dataframe[0].value["hint"].tolist() == ["telefon?"]
+    [row] = app.dataframe[0].value.to_dict("records")
+    assert (row["hint"], row["resource"]) == ("telefon?", "Talaş")
+
+
+def test_a_full_room_shows_cards_at_once_and_matches_a_moment_later(store, room, monkeypatch):
+    monkeypatch.setattr(workshop_live, "AT_ONCE", 0)
+    monkeypatch.setattr(workshop_live, "_BESIDE", Beside())
+    store.rooms().add_card(new())
+    store.rooms().add_card(new("sunta hammaddesi", "d2", firm_name="Bal", direction="need"))
+    app = open_page(WORKSHOP, "tr", projector="1")
+    assert "odun talaşı" in texts(app)
+
+    for _ in range(100):
+        if "<strong>1</strong><span>Eşleşme" in texts(app):
+            break
+        time.sleep(0.05)
+        app.run()
+
+    assert "<strong>1</strong><span>Eşleşme" in texts(app)
+
+
+def test_work_beside_gives_the_last_whole_result_and_never_queues():
+    beside, go = Beside(), Event()
+    done = []
+
+    def slow():
+        go.wait(10)
+        done.append("slow")
+        return pd.DataFrame({"n": [1]})
+
+    assert beside.last("room", 1, slow) == (None, None)
+    assert beside.last("room", 2, lambda: done.append("queued")) == (None, None)
+    go.set()
+    while beside.last("room", 1, slow)[0] != 1:
+        time.sleep(0.01)
+
+    assert beside.last("room", 1, slow)[1]["n"].tolist() == [1]
+    assert done == ["slow"]

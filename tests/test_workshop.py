@@ -17,6 +17,7 @@ from symbio.workshop import (
     clean,
     doubts,
     fresh_code,
+    matches_of,
     meaning,
     personal_data,
     read_code,
@@ -399,6 +400,22 @@ def test_two_firms_share_one_line_whatever_their_cards():
     assert (line["matches"], line["since"]) == (2, more.changed_at)
     assert (line["giver"], line["receiver"]) == ("new-firm:ada", "new-firm:bal")
     assert seen().lines.empty
+
+
+def test_matches_of_a_moment_ago_hold_for_cards_that_are_as_they_were():
+    known = matches_of([SAWDUST, PANEL], NOTHING, load())
+    later = card(3, "Can", "need", "sunta hammaddesi")
+
+    def still(*cards):
+        return list(wall(cards, NOTHING, load(), (), known).matches["need_card"])
+
+    assert known.equals(seen(SAWDUST, PANEL).matches)
+    assert still(SAWDUST, PANEL, later) == [2]
+    assert still(SAWDUST, later) == []
+    assert still(SAWDUST, replace(PANEL, state="hidden")) == []
+    changed = replace(PANEL, text="kömür", changed_at=PANEL.changed_at + dt.timedelta(seconds=1))
+    assert still(SAWDUST, changed) == []
+    assert wall([SAWDUST, PANEL, later], NOTHING, load(), (), known).counters.matches == 1
 
 
 @pytest.mark.parametrize(

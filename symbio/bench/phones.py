@@ -14,6 +14,8 @@ import httpx
 
 # What phones do, and how often: more than a hall of people would.
 ACTIONS = {"write": 0.40, "edit": 0.15, "delete": 0.10, "read": 0.35}
+# A phone may hold a few more (`symbio.ui.join`).
+MOST_CARDS = 35
 _PATIENCE_S = 60.0
 _TOKEN = re.compile(r'name="token" value="(\w+)"')
 _CARD = re.compile(r"<strong>(.*?)</strong>.*?kart=(\d+)", re.DOTALL)
@@ -115,6 +117,8 @@ class _Phone:
 
     async def _act(self) -> None:
         action = self._chance.choices(list(ACTIONS), list(ACTIONS.values()))[0]
+        if len(self._cards) >= MOST_CARDS:
+            action = "delete"
         if action == "read" or (action != "write" and not self._cards):
             await self._read()
         elif action == "delete":

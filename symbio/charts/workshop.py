@@ -12,7 +12,7 @@ from symbio.charts.language import kind_colors
 # As many as can be read from the last row of a hall.
 MOST_FIRMS = 10
 # How far apart the columns stand, where two rows of one column are 1 apart.
-_RIGHT = 5.6
+_RIGHT = 3.8
 
 
 def network(lines: pd.DataFrame, *, dark: bool = False, size: int = 22) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def network(lines: pd.DataFrame, *, dark: bool = False, size: int = 22) -> dict[
                     "color": ink,
                     "fontSize": size,
                     "distance": 12,
-                    "width": 11 * size,
+                    "width": 9 * size,
                     "overflow": "truncate",
                 },
                 "lineStyle": {"curveness": 0},

@@ -18,7 +18,7 @@ from symbio.ui.empty import explain
 from symbio.ui.figures import Figure, figures
 from symbio.ui.language import language, t
 from symbio.ui.texts import note, sentence
-from symbio.ui.workshop_cards import wall_of
+from symbio.ui.workshop_live import wall_of
 from symbio.ui.workshop_write import say_done, write
 from symbio.workshop.after import event_id, proposals
 from symbio.workshop.event import FIELDS, as_event, came, event_row

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -18,25 +17,14 @@ from symbio.ui.figures import Figure, figures
 from symbio.ui.language import language, t
 from symbio.ui.tables import Column, show_table
 from symbio.ui.texts import note, plain
-from symbio.workshop import UNITS, Wall, doubts, same_cards, wall
-from symbio.zone.store import Store, open_store
+from symbio.ui.workshop_live import live_wall_of
+from symbio.workshop import UNITS, Meaning, Wall, doubts, meaning, same_cards
+from symbio.zone.store import Store
 from symbio.zone.store_workshop import Card, Room
 
 _PICKED, _MEANT = "card_picked", "card_meant"
 _EVERY = "1s"
-_KEPT, _PAIRS, _LISTED = 4, 3, 40
-
-
-def wall_of(room: Room, store: Store) -> Wall:
-    """Cards and matches of a room as they are now; read and matched once for all sessions."""
-    return _wall(str(store.path), store.revision(), room.room_id, store.rooms().counter())
-
-
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _wall(path: str, revision: int, room_id: int, counter: int) -> Wall:  # noqa: ARG001 - part of the key
-    store = open_store(Path(path))
-    cards = store.rooms().cards(room_id)
-    return wall(cards, store.read(), reading.knowledge(), store.synonyms())
+_PAIRS, _LISTED = 3, 40
 
 
 def show_live(room: Room, store: Store) -> None:
@@ -48,7 +36,7 @@ def show_live(room: Room, store: Store) -> None:
 def _live(room: Room, store: Store) -> None:
     if not who.keeps_data():
         return
-    seen = wall_of(room, store)
+    seen = live_wall_of(room, store)
     cards = store.rooms().cards(room.room_id)
     _counters(seen, cards)
     _same(seen, store)
@@ -123,11 +111,18 @@ def _match_row(row: dict[Hashable, Any], seen: Wall) -> dict[str, str]:
     offer, need = (seen.card(row[f"{side}_card"]) for side in ("offer", "need"))
     return {
         "giver": offer.firm_name,
-        "offer": f"{offer.text} ({_resource(str(row['from_resource']))})",
+        "offer": _said(offer, str(row["from_resource"])),
         "receiver": need.firm_name,
-        "need": f"{need.text} ({_resource(str(row['to_resource']))})",
+        "need": _said(need, str(row["to_resource"])),
         "law": t(f"common.legal_{row['legal_state']}"),
     }
+
+
+def _said(card: Card, resource: str) -> str:
+    """The words of a card, and the resource where they are others."""
+    name = _resource(resource)
+    same = letters.fold(name) == letters.fold(card.text)
+    return card.text if same else f"{card.text} ({name})"
 
 
 def _cards(cards: list[Card], seen: Wall, store: Store) -> None:
@@ -137,7 +132,7 @@ def _cards(cards: list[Card], seen: Wall, store: Store) -> None:
     # What waits comes first, then the newest.
     order = sorted(cards, key=lambda card: (card.state != "waiting", -card.card_id))
     show_table(
-        pd.DataFrame([_card_row(card, seen) for card in order]),
+        pd.DataFrame([_card_row(card, _meaning(card, seen, store)) for card in order]),
         [
             Column("state", t("workshop.column_state")),
             Column("hint", t("workshop.column_hint")),
@@ -159,14 +154,18 @@ def _cards(cards: list[Card], seen: Wall, store: Store) -> None:
         _edit(picked, store)
 
 
-def _card_row(card: Card, seen: Wall) -> dict[str, str]:
+def _meaning(card: Card, seen: Wall, store: Store) -> Meaning:
+    """What a card means, also where the wall does not show it."""
+    known = seen.meanings.get(card.card_id)
+    return known or meaning(card, reading.knowledge(), store.synonyms())
+
+
+def _card_row(card: Card, meant: Meaning) -> dict[str, str]:
     amount = ""
     if card.quantity is not None and card.unit in UNITS:
         unit = t(f"workshop.unit_{UNITS.index(card.unit)}")
         amount = f"{numbers.exact(card.quantity, language())} {unit}"
-    meant = seen.meanings.get(card.card_id)
-    resource = card.resource or (meant.resource if meant else None)
-    fits = meant is None or not amount or not math.isnan(meant.quantity_per_year)
+    fits = meant.resource is None or not amount or not math.isnan(meant.quantity_per_year)
     return {
         "state": t(f"workshop.state_{'merged' if card.merged_into else card.state}"),
         "hint": ", ".join(t(f"workshop.hint_{doubt}") for doubt in _doubts(card)),
@@ -174,7 +173,7 @@ def _card_row(card: Card, seen: Wall) -> dict[str, str]:
         "table": "" if card.table_number is None else str(card.table_number),
         "direction": t(f"common.direction_{card.direction}"),
         "text": card.text,
-        "resource": _resource(resource) if resource else t("workshop.unknown"),
+        "resource": _resource(meant.resource) if meant.resource else t("workshop.unknown"),
         "quantity": amount if fits else t("workshop.unit_misfit", amount=amount),
     }
 

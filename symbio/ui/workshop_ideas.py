@@ -19,7 +19,7 @@ from symbio.ui.figures import Figure, figures
 from symbio.ui.language import language, t
 from symbio.ui.tables import Column, show_table
 from symbio.ui.texts import note, plain, sentence
-from symbio.ui.workshop_cards import wall_of
+from symbio.ui.workshop_live import wall_of
 from symbio.ui.workshop_write import keep_firms, say_done, write
 from symbio.workshop.after import (
     Proposal,

@@ -12,8 +12,8 @@ from symbio.locale import letters
 from symbio.ui import address, reading, who
 from symbio.ui.language import t
 from symbio.ui.theme import PROJECTOR
-from symbio.ui.workshop_cards import wall_of
 from symbio.ui.workshop_lines import resource
+from symbio.ui.workshop_live import live_wall_of
 from symbio.ui.workshop_step import show_step_keys
 from symbio.workshop import same_cards
 from symbio.zone.store import Store
@@ -64,7 +64,7 @@ def show_keys(room: Room, store: Store, view: str, cards: Sequence[Card]) -> Non
 def _show_card_keys(room: Room, store: Store) -> None:
     _key(t("workshop.make_hidden"), "H", _hide, store)
     _key(t("workshop.meant_save"), "D", _mend, True)
-    seen = wall_of(room, store)
+    seen = live_wall_of(room, store)
     pair = next(
         (pair for pair in same_cards(seen.cards, seen.meanings) if held() in _numbers(pair)), None
     )

@@ -55,7 +55,8 @@ def show_map_of(seen: Wall, store: Store, since: dt.datetime) -> None:
     points, lines, ground = _placed(seen, zone, since)
     picture, words = st.columns([3, 2], gap="large")
     with picture:
-        view = maps.fit(maps.home(ground, "zone"), width_px=_MAP_WIDTH_PX, height_px=_HEIGHT_PX)
+        ground = maps.home(ground, "zone")
+        view = maps.fit(ground, width_px=_MAP_WIDTH_PX, height_px=_HEIGHT_PX)
         deck = maps.room_map(
             points,
             lines,

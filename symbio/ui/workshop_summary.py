@@ -18,7 +18,7 @@ from symbio.ui.figures import Figure, figures
 from symbio.ui.language import language, t
 from symbio.ui.tables import Column, download_excel, show_table
 from symbio.ui.texts import note, sentence
-from symbio.ui.workshop_cards import wall_of
+from symbio.ui.workshop_live import wall_of
 from symbio.workshop.summary import MOST_AGENDA, Summary, clean_agenda, summary
 from symbio.zone.store import Store
 from symbio.zone.store_workshop import Room

@@ -14,7 +14,6 @@ from symbio.locale import numbers
 from symbio.locale.letters import fold
 from symbio.ui import who, workshop_keys
 from symbio.ui.language import language, t
-from symbio.ui.workshop_cards import wall_of
 from symbio.ui.workshop_lines import (
     line_of,
     lines_list,
@@ -24,6 +23,7 @@ from symbio.ui.workshop_lines import (
     shown_as,
     table,
 )
+from symbio.ui.workshop_live import live_wall_of
 from symbio.ui.workshop_room import code_html
 from symbio.ui.workshop_step import step_bar
 from symbio.workshop import Wall, best_since
@@ -34,7 +34,7 @@ from symbio.zone.store_workshop import Card, Room
 _EVERY = "0.5s"
 _NEW = dt.timedelta(seconds=20)
 # As many as a projector shows at this size.
-MOST_TILES, MOST_OF_TABLE = 28, 6
+MOST_TILES, MOST_OF_TABLE = 28, 4
 _STYLE = Path(__file__).with_name("wall.css")
 
 
@@ -46,7 +46,7 @@ def show_wall(room: Room, store: Store) -> None:
     # What is typed below must not be drawn over.
     every = _EVERY if room.opens(now()) and not mending else None
     st.fragment(_draw, run_every=every)(room.room_id, store, view)
-    workshop_keys.show_keys(room, store, view, in_view(view, wall_of(room, store)))
+    workshop_keys.show_keys(room, store, view, in_view(view, live_wall_of(room, store)))
 
 
 def in_view(view: str, seen: Wall) -> list[Card]:
@@ -64,7 +64,7 @@ def _draw(room_id: int, store: Store, view: str) -> None:
     room = store.rooms().room(room_id)
     if room is None or not who.keeps_data():
         return
-    seen = wall_of(room, store)
+    seen = live_wall_of(room, store)
     since = now() - _NEW
     st.html(
         f'<div class="symbio-wall-head">{code_html(room)}<div>{_counters(seen)}'

@@ -15,7 +15,7 @@ from symbio.workshop.cards import (
 )
 from symbio.workshop.rooms import MOST_TABLES, Pace, fresh_code, read_code
 from symbio.workshop.same import same_cards
-from symbio.workshop.wall import Counters, Wall, best_since, wall
+from symbio.workshop.wall import Counters, Wall, best_since, matches_of, wall
 
 __all__ = [
     "MOST_FIRM",
@@ -30,6 +30,7 @@ __all__ = [
     "clean",
     "doubts",
     "fresh_code",
+    "matches_of",
     "meaning",
     "personal_data",
     "read_code",

@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from symbio.knowledge import Knowledge, resolve
 from symbio.knowledge.resolve import Taught
@@ -56,6 +57,7 @@ def clean(typed: str, most: int) -> str:
     return " ".join(seen.split())[:most].strip()
 
 
+@lru_cache(maxsize=8_192)  # a full room is read anew twice a second
 def meaning(card: Card, knowledge: Knowledge, taught: Taught = ()) -> Meaning:
     """What a card means: what a person said, else what its words say surely enough.
 

@@ -107,7 +107,13 @@ def firm_key(card: Card) -> str:
     return card.firm_id or _NEW_FIRM + fold(card.firm_name)
 
 
-def wall(cards: Sequence[Card], zone: Zone, knowledge: Knowledge, taught: Taught = ()) -> Wall:
+def wall(
+    cards: Sequence[Card],
+    zone: Zone,
+    knowledge: Knowledge,
+    taught: Taught = (),
+    matches: pd.DataFrame | None = None,
+) -> Wall:
     """Read the shown cards of a room and match those of different firms.
 
     Parameters
@@ -119,6 +125,9 @@ def wall(cards: Sequence[Card], zone: Zone, knowledge: Knowledge, taught: Taught
     knowledge : Knowledge
     taught : tuple of (text, resource_id)
         The zone's synonyms.
+    matches : DataFrame, optional
+        What `matches_of` found a moment ago, where finding it anew would take too long:
+        those of cards that changed since, or are not shown any more, are left out.
 
     Returns
     -------
@@ -128,7 +137,10 @@ def wall(cards: Sequence[Card], zone: Zone, knowledge: Knowledge, taught: Taught
     shown = tuple(card for card in cards if card.state == "shown")
     meanings = {card.card_id: meaning(card, knowledge, taught) for card in shown}
     by_id = {card.card_id: card for card in shown}
-    matches = _matches(by_id, meanings, zone, knowledge)
+    if matches is None:
+        matches = _matches(by_id, meanings, zone, knowledge)
+    else:
+        matches = _still(matches, by_id)
     matched = {*matches["offer_card"], *matches["need_card"]}
     offers = sum(card.direction == "offer" for card in shown)
     counters = Counters(
@@ -145,10 +157,25 @@ def wall(cards: Sequence[Card], zone: Zone, knowledge: Knowledge, taught: Taught
     return Wall(shown, meanings, matches, _lines(matches, by_id), named, counters)
 
 
+def matches_of(
+    cards: Sequence[Card], zone: Zone, knowledge: Knowledge, taught: Taught = ()
+) -> pd.DataFrame:
+    """The matches of the shown cards alone, as `Wall.matches` has them: what takes long."""
+    shown = {card.card_id: card for card in cards if card.state == "shown"}
+    meanings = {number: meaning(card, knowledge, taught) for number, card in shown.items()}
+    return _matches(shown, meanings, zone, knowledge)
+
+
 def best_since(wall: Wall, moment: datetime) -> pd.Series | None:
     """The best match whose later card came at `moment` [UTC] or after it; None for none."""
     new = wall.matches[wall.matches["since"] >= moment]
     return None if new.empty else new.iloc[0]
+
+
+def _still(matches: pd.DataFrame, cards: dict[int, Card]) -> pd.DataFrame:
+    changed = {number: card.changed_at for number, card in cards.items()}
+    same = [matches[f"{side}_card"].map(changed) <= matches["since"] for side in ("offer", "need")]
+    return matches[same[0] & same[1]].reset_index(drop=True)
 
 
 def _matches(
