@@ -106,6 +106,26 @@ def test_a_word_that_is_anybodys_asks_for_things_of_several_families():
     assert {"wood", "metal"} <= kinds
 
 
+@pytest.mark.parametrize(
+    ("text", "resource_id"),
+    [
+        ("günde 3 palet boş karton koli", "corrugated_trim"),
+        ("20 varil atık yağ", "used_oil"),
+        ("ahşap palet kırığı", "pallets"),
+        ("wood pallets broken", "pallets"),
+        ("EAF dust in silos", "eaf_dust"),
+        ("streç film artıkları, preslenmiş balya", "pe_film"),
+    ],
+)
+def test_what_holds_a_thing_is_the_thing_only_where_it_is_named_as_such(text, resource_id):
+    assert first(text) == resource_id
+
+
+def test_empty_drums_that_are_counted_stay_drums():
+    assert first("3 varil, boş") in {"metal_drums", "used_drum_ibc", "mixed_metal_scrap"}
+    assert first("2 boş IBC") == "used_drum_ibc"
+
+
 def test_the_giver_says_what_a_vague_word_means_and_leaves_a_clear_one():
     meant = {
         nace: resolve("talaş", from_nace=nace).guesses[0].resource_id for nace in ("1610", "25.62")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from symbio.knowledge.phrases import PREPOSITIONS, Phrase
-from symbio.knowledge.spellings import ROLE_WEIGHT, Spellings
+from symbio.knowledge.phrases import PREPOSITIONS, Part, Phrase
+from symbio.knowledge.spellings import HOLDS, ROLE_WEIGHT, Spellings
 from symbio.knowledge.vocabulary import IGNORED, Word
 
 _ATTRIBUTE = 0.4  # of the weight of a word that says what is in or on the thing
@@ -28,6 +28,7 @@ _VAGUE_SHARE = 0.1  # of the score that is left where no word tells anything
 _LEFT, _NOT_LEFT = ("loss", "generic"), 0.75  # roles of words for what is left, and a product then
 # Words of words.csv of who looks for something, and what stands on the other side.
 _WISHES, _OTHER_SIDE = frozenset(["need", "feedstock"]), 0.94
+_THINGS = ("form", "material", "own")
 _TELLING = ("form", "material", "own", "origin", "loss", "quality", "container")
 _MANY, _ANYBODYS = 5, 0.45  # one word that so many resources end with, and how sure it can be
 _HOT_C, _COLD_C = 35.0, 15.0
@@ -70,7 +71,7 @@ class Reading:
 
 def readings(index: Spellings, phrase: Phrase, language: str = "") -> list[Reading]:
     """The phrase as a whole, then each of its parts that can be a thing of its own."""
-    parts = [index.vocabulary.read(part.words, language) for part in phrase.parts]
+    parts = [_uncounted(index, part, language) for part in phrase.parts]
     whole: list[tuple[Word, float]] = []
     share = 1.0
     for place, words in enumerate(parts):
@@ -93,6 +94,14 @@ def readings(index: Spellings, phrase: Phrase, language: str = "") -> list[Readi
     return found
 
 
+def _uncounted(index: Spellings, part: Part, language: str) -> list[Word]:
+    """The words of a part without what only says how much: the pallets of "3 palet karton"."""
+    words = index.vocabulary.read(part.words, language)
+    counted = [word for word in words if word.surface in part.counted and index.role(word) in HOLDS]
+    left = [word for word in words if word not in counted]
+    return left if any(index.role(word) in _THINGS for word in left) else words
+
+
 def _weighed(words: list[Word], share: float) -> list[tuple[Word, float]]:
     """The words of a part, those after an English preposition with less weight."""
     places = (place for place, word in enumerate(words) if word.surface in PREPOSITIONS)
@@ -101,9 +110,16 @@ def _weighed(words: list[Word], share: float) -> list[tuple[Word, float]]:
 
 
 def _told_words(index: Spellings, parts: list[list[Word]]) -> list[str]:
-    """The words of the parts without those that are ignored: as a whole they may be a name."""
-    told = [word.surface for words in parts for word in words if index.role(word) != IGNORED]
-    return [" ".join(told)] if told else []
+    """The words of the parts without those that are ignored: as a whole they may be a name.
+
+    Without "waste" too, where it then names a waste: waste of a product is no product.
+    """
+    told = [word for words in parts for word in words if index.role(word) != IGNORED]
+    bare = " ".join(word.surface for word in told if index.role(word) != "generic")
+    names = [" ".join(word.surface for word in told)]
+    if bare in index.whole.exact and not index.is_product[index.place[index.whole.exact[bare]]]:
+        names.append(bare)
+    return [name for name in names if name]
 
 
 def _temperature(degrees: float | None) -> list[tuple[Word, float]]:

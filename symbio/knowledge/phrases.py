@@ -21,6 +21,7 @@ _WITH_SIGN = re.compile(r"\bw/", re.IGNORECASE)
 # What follows one of these says where a thing is from or what is with it.
 PREPOSITIONS = frozenset(["from", "of", "with", "for", "in", "after", "containing", "by"])
 _WORD = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
+_COUNTED = re.compile(r"(?<![a-z0-9])\d+ +([a-z]+)")
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,13 @@ class Part:
         Folded, in order.
     joined : bool
         Begins with "and": another thing of the same phrase.
+    counted : frozenset of str
+        Words right after a number: "3 palet" is an amount, where a pallet holds things.
     """
 
     words: tuple[str, ...]
     joined: bool
+    counted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,6 @@ def split(text: str) -> Phrase:
         words = tuple(_WORD.findall(fold(piece)))
         about = about or any(word in PREPOSITIONS for word in words)
         if words:
-            parts.append(Part(words, joined))
+            parts.append(Part(words, joined, frozenset(_COUNTED.findall(fold(piece)))))
     written = {fold(word): word for word in re.findall(r"\w+", text[:MAX_LENGTH])}
     return Phrase(plain(text), tuple(parts), temperature, code, written)

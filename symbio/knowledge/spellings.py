@@ -28,7 +28,7 @@ ROLE_WEIGHT = {
     IGNORED: 0.0,
 }
 _HEADS = (("form", "material", "own"), ("origin",))  # what can be the thing, the likelier first
-_HOLDS = ("container",)
+HOLDS, _NOUNS = ("container",), ("form", "material", "own", "origin", "unknown")
 _EMPTY = "empty"  # the word of words.csv: an empty drum is a drum, a drum of oil is oil
 _PADDING = 0.1  # an ignored word in a name: it tells "steam" from "process steam"
 _NUMBER = 0.6  # a number in a name: 304 scrap is no other scrap
@@ -118,7 +118,8 @@ class Spellings:
         end = next(places, len(words)) or len(words)
         plainly = [word for word in reversed(words[:end]) if not word.attributive]
         empty = any(concept == _EMPTY for word in words for concept, _ in word.meanings)
-        for roles in (_HOLDS, *_HEADS) if empty else (*_HEADS, _HOLDS):
+        empty = empty or self._is_of_material(plainly)
+        for roles in (HOLDS, *_HEADS) if empty else (*_HEADS, HOLDS):
             found: set[str] = set()
             for word in plainly:
                 if self.role(word) in roles:
@@ -129,6 +130,14 @@ class Spellings:
             if found:
                 return frozenset(found)
         return frozenset()
+
+    def _is_of_material(self, backwards: Sequence[Word]) -> bool:
+        """Whether words end with what holds things and say only what it is made of.
+
+        "Ahşap palet" is the pallet, "yağ varili" may be oil.
+        """
+        roles = [role for role in map(self.role, backwards) if role in (*_NOUNS, *HOLDS)]
+        return len(roles) > 1 and roles[0] in HOLDS and set(roles[1:]) == {"material"}
 
     def _children(self, parents: Iterable[str]) -> dict[int, set[int]]:
         found: dict[int, set[int]] = {}
