@@ -164,6 +164,33 @@ def test_where_a_word_means_several_things_the_phone_is_asked(store):
     assert cards(store)[0].resource == "sawdust"
 
 
+def test_the_buttons_of_a_card_say_what_they_do(store):
+    opened(store)
+    browser = phone()
+    send(browser, text="talaş")
+    shown = page(browser).text
+    assert 'name="do" value="mean 1 sawdust"' in shown
+
+    send(browser, action="", do="mean 1 sawdust")
+    assert cards(store)[0].resource == "sawdust"
+    assert send(phone(), action="", do="delete 1").status_code == 404
+    assert send(browser, action="", do="delete 1").status_code == 303
+
+    assert cards(store) == []
+
+
+def test_a_page_of_as_many_cards_as_a_phone_may_hold_is_small(store, monkeypatch):
+    monkeypatch.setattr(join, "PACE", Pace(clock=iter(range(0, 10**6, 60)).__next__))
+    opened(store)
+    browser = phone()
+
+    for number in range(join.MOST_CARDS):
+        assert send(browser, text=f"talaş {number} " + "x" * 80).status_code == 303
+
+    assert page(browser).text.count('class="card') == join.MOST_CARDS
+    assert len(page(browser).content) < 30_000
+
+
 def test_agreement_taken_back_holds_for_all_cards_of_the_phone(store):
     opened(store)
     browser = phone()

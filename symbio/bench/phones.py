@@ -124,7 +124,7 @@ class _Phone:
         elif action == "delete":
             number = self._chance.choice(sorted(self._cards))
             self._told.awaited.pop(self._cards.pop(number), None)
-            await self._send(action="delete", card=str(number))
+            await self._send(do=f"delete {number}")
         else:
             await self._save(edit=action == "edit")
 
@@ -159,7 +159,7 @@ class _Phone:
         data = {"token": self._token, "kod": self._hall.code, **form}
         answer = await self._ask("POST", f"/katil?lang=tr&kod={self._hall.code}", data)
         if answer.status_code != 303:
-            self._fail(f"{form['action']}: answered {answer.status_code}")
+            self._fail(f"{form.get('action', 'delete')}: answered {answer.status_code}")
             return {}
         return self._seen(await self._ask("GET", "/" + answer.headers["location"]), form)
 

@@ -162,6 +162,9 @@ def _own_cards(screen: Screen, room: Room) -> str:
         listed = f"<p>{words['own_none']}</p>"
     else:
         listed = "\n".join(_card(screen, room, *one) for one in reversed(screen.cards))
+        # One form for all: what each button does stands in it.
+        action = _safe(link(screen.language, room))
+        listed = f'<form method="post" action="{action}">{_hidden(screen, room)}{listed}</form>'
     return f"<h2>{words['own']}</h2>\n{listed}\n<p><small>{kept}</small></p>"
 
 
@@ -173,39 +176,34 @@ def _card(screen: Screen, room: Room, card: Card, meaning: Meaning) -> str:
     if card.quantity is not None and card.unit in UNITS:
         unit = text(language, f"workshop.unit_{UNITS.index(card.unit)}")
         amount = f" · {numbers.exact(card.quantity, language)} {unit}"
-    action = _safe(link(language, room))
-    number = str(card.card_id)
+    number = card.card_id
     edit = _safe(link(language, room, f"&kart={number}"))
     return f"""<div class="card {card.direction}">
 <p><small>{words[f"is_{card.direction}"]}</small><br><strong>{_safe(card.text)}</strong>{_safe(amount)}</p>
-{_understood(screen, room, card, meaning)}
+{_understood(language, card, meaning)}
 <p><small>{words[state]}</small></p>
 <a href="{edit}">{words["edit"]}</a>
-<form method="post" action="{action}">{_hidden(screen, room, "delete", card=number)}
-<button>{words["delete"]}</button></form>
+<button name="do" value="delete {number}">{words["delete"]}</button>
 </div>"""
 
 
-def _understood(screen: Screen, room: Room, card: Card, meaning: Meaning) -> str:
+def _understood(language: str, card: Card, meaning: Meaning) -> str:
     """What the card is taken for; where that is open, a button for each thing it may be."""
-    language = screen.language
     if meaning.resource is not None:
         name = resource_name(meaning.resource, language)
         said = text(language, "workshop.phone_understood", name=name)
         return f"<p>{_safe(said)}</p>"
     if not meaning.guesses:
         return f"<p>{_safe(text(language, 'workshop.phone_unknown'))}</p>"
-    action, number = _safe(link(language, room)), str(card.card_id)
     buttons = "".join(
-        f'<form method="post" action="{action}">'
-        f"{_hidden(screen, room, 'mean', card=number, resource=_safe(guess))}"
-        f"<button>{_safe(resource_name(guess, language))}</button></form>"
+        f'<button name="do" value="mean {card.card_id} {_safe(guess)}">'
+        f"{_safe(resource_name(guess, language))}</button>"
         for guess in meaning.guesses
     )
     return f"<p>{_safe(text(language, 'workshop.phone_which'))}</p>{buttons}"
 
 
-def _hidden(screen: Screen, room: Room, action: str, **fields: str) -> str:
+def _hidden(screen: Screen, room: Room, action: str = "", **fields: str) -> str:
     values = {"token": screen.token, "kod": room.code, "action": action, **fields}
     return "".join(
         f'<input type="hidden" name="{name}" value="{value}">'
