@@ -131,7 +131,7 @@ def _phrase_lines() -> list[Line]:
     wastes = [one for one in asked if not one.key.startswith("SP")]
     vague = [one for one in asked if one.vague]
     lines = [Line(NAME, "phrases with one meaning", len(clear), "")]
-    for what, group in (("all", clear), ("odd ids, never tuned on", odd), ("exchanges", wastes)):
+    for what, group in (("all", clear), ("odd ids", odd), ("exchanges", wastes)):
         if group:
             lines += [
                 Line(NAME, f"phrases, {what}: first right", _share(group, 1), "", None, 3, TOP_1),

@@ -154,6 +154,7 @@ def show_factors(known: Knowledge, zone: Zone) -> None:
         note(t("sources.none_fit"))
         return
     worded = rows.assign(
+        region=rows["region"].replace("ANY", t("sources.region_any")),
         metric_name=[metric_name(metric) for metric in rows["metric"]],
         value_written=[amount(value, code) for value in rows["value"]],
         low_written=[amount(value, code) for value in rows["low"]],
@@ -169,7 +170,7 @@ def show_factors(known: Knowledge, zone: Zone) -> None:
         [
             Column("metric_name", t("sources.column_metric"), width=170),
             Column("subject_name", t("sources.column_subject"), width=170, pinned=True),
-            Column("region", t("sources.column_region"), width=60),
+            Column("region", t("sources.column_region"), width=70),
             Column("value_written", t("sources.column_value"), width=90),
             Column("low_written", t("sources.column_low"), width=80),
             Column("high_written", t("sources.column_high"), width=80),
