@@ -160,6 +160,16 @@ def test_currencies_are_not_added_up(zone):
     ]
 
 
+def test_a_firm_reached_has_given_half_an_offer_for_estimates_do_not_count(zone):
+    # A and C were reached: A gave one offer, C's is an estimate, B came to nothing.
+    assert campaign.streams_per_firm_reached(zone) == {"offer": 0.5, "need": 0.0}
+    assert math.isnan(
+        campaign.streams_per_firm_reached(zone.with_table("attendance", zone.attendance.head(0)))[
+            "need"
+        ]
+    )
+
+
 def test_nobody_reached_leaves_the_cost_per_firm_unknown(zone):
     nobody = zone.with_table("attendance", zone.attendance.head(0))
 

@@ -16,7 +16,7 @@ from symbio.campaign.leads import (
     programmes,
 )
 from symbio.campaign.learning import QuizChange, quiz_change
-from symbio.campaign.outcome import by_event, cost_per_firm_reached
+from symbio.campaign.outcome import by_event, cost_per_firm_reached, streams_per_firm_reached
 from symbio.campaign.reach import never_reached, new_and_returning, reach
 
 __all__ = [
@@ -36,5 +36,6 @@ __all__ = [
     "quiz_change",
     "reach",
     "reached_firms",
+    "streams_per_firm_reached",
     "women_share",
 ]

@@ -42,6 +42,23 @@ def cost_per_firm_reached(zone: Zone) -> pd.DataFrame:
     )
 
 
+def streams_per_firm_reached(zone: Zone) -> dict[str, float]:
+    """How much the firms reached have on record; estimates are no answers.
+
+    Returns
+    -------
+    dict
+        "offer" and "need": streams per firm reached [stream/firm], NaN where nobody was reached.
+    """
+    reached = reached_firms(zone)
+    streams = zone.stream[zone.stream["firm_id"].isin(reached)]
+    said = streams.loc[streams["grade"] != "estimated", "direction"].value_counts()
+    return {
+        direction: float(said.get(direction, 0)) / len(reached) if reached else np.nan
+        for direction in ("offer", "need")
+    }
+
+
 def by_event(zone: Zone) -> pd.DataFrame:
     """Every event with who was invited, who came, what was learned, by date.
 

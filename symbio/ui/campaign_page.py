@@ -67,6 +67,10 @@ def show_funnel(zone: Zone, with_candidate: set[str]) -> None:
     chart = charts.funnel_chart(funnel, language=code, dark=dark())
     show_chart(chart, t("campaign.funnel_alt", steps=steps), "campaign_funnel")
     note(t("campaign.funnel_note"))
+    each = campaign.streams_per_firm_reached(zone)
+    if pd.notna(each["offer"]):
+        words = {name: numbers.number(value, code, 1) for name, value in each.items()}
+        note(t("campaign.streams_per_firm", haves=words["offer"], wants=words["need"]))
 
 
 def _step_name(step: str) -> str:
