@@ -68,6 +68,18 @@ def test_a_room_is_opened_with_a_name_and_a_code(store):
     assert room.opens(now())
 
 
+def test_opening_a_room_forgets_the_cards_of_rooms_whose_time_is_over(store, room):
+    store.rooms().add_card(new())
+    store.rooms().change_room(1, keep_until=now().date() - dt.timedelta(days=1))
+    app = open_page(WORKSHOP, "tr")
+
+    app.text_input(key="room_new_name").set_value("Deneme")
+    press(app, "Atölyeyi aç")
+
+    assert [room.name for room in store.rooms().rooms()] == ["Deneme", "Ağaç *atölyesi*"]
+    assert store.rooms().cards(1) == []
+
+
 @pytest.mark.parametrize(("language", "word"), [("tr", "Eşleşme"), ("en", "Matches")])
 def test_cards_and_matches_are_on_the_page(store, room, language, word):
     store.rooms().add_card(new())

@@ -314,6 +314,18 @@ def test_every_write_moves_the_counter_and_reading_does_not(book):
     assert book.counter() == counts[-1]
 
 
+def test_a_book_that_is_read_anew_counts_on(tmp_path):
+    store = open_store(tmp_path / "zone.duckdb")
+    store.rooms().open_room(a_room())
+    before = store.rooms().counter()
+
+    store.reread()
+
+    assert store.rooms().counter() > before
+    assert len(store.rooms().rooms()) == 1
+    store.close()
+
+
 def test_cards_come_back_as_they_were_written(book, tmp_path):
     book.open_room(a_room())
     book.add_card(new("odun 'talaşı\"; DROP TABLE card"))

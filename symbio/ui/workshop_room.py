@@ -12,6 +12,7 @@ import streamlit as st
 
 from symbio.access.sign_in import now
 from symbio.locale import LANGUAGES, numbers
+from symbio.privacy import keep_retention
 from symbio.ui import who
 from symbio.ui.empty import empty
 from symbio.ui.inputs import choose
@@ -197,12 +198,13 @@ def _base() -> str:
 def _open(store: Store) -> None:
     if not who.keeps_data():
         return
-    state = st.session_state
+    state, made = st.session_state, now()
     name = clean(state[_NAME], _MOST_NAME)
     if not name:
         state[_MISSING] = True
         return
-    book, made = store.rooms(), now()
+    keep_retention(store, made.date())
+    book = store.rooms()
     used = {room.code for room in book.rooms()}
     code = fresh_code()
     while code in used:

@@ -7,6 +7,7 @@ revision alone, so that a phone that writes makes nobody's zone be matched anew.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -21,6 +22,8 @@ from symbio.locale.letters import fold
 # How long cards are kept after the day of their workshop. [d]
 KEPT_DAYS = 180
 ERASED = "—"
+# One for all books: what is kept under a number must not be found in a book read anew.
+_COUNT = itertools.count(1)
 Transaction = Callable[[], AbstractContextManager[duckdb.DuckDBPyConnection]]
 
 
@@ -96,7 +99,7 @@ class RoomBook:
         """Read and write through the store's own transactions."""
         self._writing = transaction
         self._lock = threading.RLock()
-        self._counter = 0
+        self._counter = next(_COUNT)
         with transaction() as cursor:
             rooms = [Room(**row) for row in _rows(cursor, "room", Room)]
             cards = [Card(**row) for row in _rows(cursor, "card", Card)]
@@ -104,7 +107,7 @@ class RoomBook:
         self._cards = {card.card_id: card for card in cards}
 
     def counter(self) -> int:
-        """Number of writes since the process began: part of the key of what cards lead to."""
+        """Another number after each write, none twice: part of the key of what cards lead to."""
         return self._counter
 
     def rooms(self) -> list[Room]:
@@ -138,7 +141,7 @@ class RoomBook:
             room = Room(**vars(new), room_id=max(self._rooms, default=0) + 1)
             self._insert("room", room)
             self._rooms[room.room_id] = room
-            self._counter += 1
+            self._counter = next(_COUNT)
         return room
 
     def change_room(self, room_id: int, **values: Any) -> Room | None:
@@ -150,7 +153,7 @@ class RoomBook:
             changed = replace(room, **values)
             self._update("room", room_id, values)
             self._rooms[room_id] = changed
-            self._counter += 1
+            self._counter = next(_COUNT)
         return changed
 
     def cards(self, room_id: int, device_hash: str | None = None) -> list[Card]:
@@ -180,7 +183,7 @@ class RoomBook:
             card = Card(**vars(new), card_id=max(self._cards, default=0) + 1)
             self._insert("card", card)
             self._cards[card.card_id] = card
-            self._counter += 1
+            self._counter = next(_COUNT)
         return card
 
     def agree(self, said: NewCard, *, moderated: bool) -> None:
@@ -212,7 +215,7 @@ class RoomBook:
             changed = replace(card, **values)
             self._update("card", card_id, values)
             self._cards[card_id] = changed
-            self._counter += 1
+            self._counter = next(_COUNT)
         return changed
 
     def merge_cards(self, kept_id: int, other_id: int) -> bool:
@@ -277,7 +280,7 @@ class RoomBook:
                     cursor.execute(statement, [numbers]).fetchall()
                 for number in numbers:
                     del self._cards[number]
-                self._counter += 1
+                self._counter = next(_COUNT)
         return len(numbers)
 
     def _insert(self, table: str, entry: Room | Card) -> None:
