@@ -34,7 +34,7 @@ from symbio.zone.store_workshop import Card, Room
 _EVERY = "0.5s"
 _NEW = dt.timedelta(seconds=20)
 # As many as a projector shows at this size.
-MOST_TILES, MOST_OF_TABLE = 28, 4
+MOST_TILES, MOST_OF_TABLE = 28, 3
 _STYLE = Path(__file__).with_name("wall.css")
 
 
