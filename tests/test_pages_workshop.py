@@ -323,6 +323,16 @@ def test_every_view_and_the_card_at_hand_have_a_key(store, room):
     assert "Ara verildi" in texts(app)
 
 
+def test_a_view_without_tiles_says_which_card_is_at_hand(store, room):
+    store.rooms().add_card(new("odun <i>talaşı</i>"))
+    app = open_page(WORKSHOP, "tr", projector="1", wall="thanks")
+    assert "odun" not in texts(app)
+
+    press(app, "Sonraki kart")
+
+    assert "<strong>odun &lt;i&gt;talaşı" in texts(app)
+
+
 def test_the_page_offers_to_merge_and_to_erase(store, room):
     store.rooms().add_card(new("odun talaşı"))
     store.rooms().add_card(new("Odun talaşı", "d2"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 
 import streamlit as st
@@ -62,6 +63,9 @@ def show_keys(room: Room, store: Store, view: str, cards: Sequence[Card]) -> Non
 
 
 def _show_card_keys(room: Room, store: Store) -> None:
+    card = store.rooms().card(held())
+    if card is not None:  # a view without tiles shows it nowhere else
+        st.html(f"<strong>{html.escape(card.text)}</strong>")
     _key(t("workshop.make_hidden"), "H", _hide, store)
     _key(t("workshop.meant_save"), "D", _mend, True)
     seen = live_wall_of(room, store)
