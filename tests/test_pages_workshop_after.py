@@ -86,6 +86,25 @@ def test_ready_cards_become_streams_at_once_and_are_taken_back(
     assert not any(undo in one.label for one in app.main.button)
 
 
+def test_the_way_back_takes_nothing_back_that_another_person_wrote_meanwhile(store, room):
+    store.rooms().add_card(new())
+    mine = open_page(WORKSHOP, "tr", part="streams")
+    press(mine, "Hazır kartları onayla (1)")
+    store.rooms().add_card(new("sunta hammaddesi", "d2", firm_name="Bal", direction="need"))
+    theirs = open_page(WORKSHOP, "tr", part="streams")
+    press(theirs, "Hazır kartları onayla (1)")
+    both = len(store.read().stream)
+
+    press(mine, "Bu atölyenin son yazmasını geri al")
+
+    assert len(store.read().stream) == both
+    assert "hiçbir şey geri alınmadı" in texts(mine)
+    # What is on the screen now is the other's write.
+    press(mine, "Bu atölyenin son yazmasını geri al")
+    assert len(store.read().stream) == both - 1
+    assert "sunta hammaddesi" not in set(store.read().stream["description"])
+
+
 def test_one_card_is_put_right_and_confirmed(store, room):
     store.rooms().add_card(new("talaş", firm_name="Hızar Ltd.", quantity=5, unit="t/ay"))
     store.rooms().add_card(new("sunta hammaddesi", firm_name="Hızar Ltd.", direction="need"))

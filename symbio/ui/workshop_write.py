@@ -32,8 +32,9 @@ def say_done(room: Room, store: Store) -> None:
     number, done = st.session_state.get(_DONE, (0, ""))
     if number == room.room_id:
         st.success(plain(done), icon=":material/check_circle:")
-    if store.book(WrittenBook).to_undo(_note(room)):
-        st.button(t("after.undo"), icon=":material/undo:", on_click=_undo, args=(room, store))
+    last = store.book(WrittenBook).to_undo(_note(room))
+    if last:
+        st.button(t("after.undo"), icon=":material/undo:", on_click=_undo, args=(room, store, last))
 
 
 def write(
@@ -83,14 +84,15 @@ def keep_firms(room: Room, confirmed: Iterable[Proposal], store: Store) -> None:
             book.change_card(card.card_id, firm_id=firm)
 
 
-def _undo(room: Room, store: Store) -> None:
-    """Take the last write of this room back; a callback."""
+def _undo(room: Room, store: Store, batch_id: int) -> None:
+    """Take back the write of this room that was its last on the screen; a callback."""
     if not who.keeps_data():
         return
     try:
-        st.session_state[_UNDONE] = store.undo(who.name(), note=_note(room))
+        st.session_state[_UNDONE] = store.undo(who.name(), note=_note(room), batch_id=batch_id)
     except InputError as error:
         explain(error)
+        return
     st.session_state.pop(_DONE, None)
     known, book = set(store.read().firm["firm_id"]), store.rooms()
     for card in book.cards(room.room_id):

@@ -160,7 +160,7 @@ class Store:
             put_synonyms(cursor, batch_id, dict(meant or {}))
             return count
 
-    def undo(self, who: str, note: str | None = None) -> int:
+    def undo(self, who: str, note: str | None = None, *, batch_id: int | None = None) -> int:
         """Take back the last batch of rows that is not taken back yet; the rows put back.
 
         Parameters
@@ -169,10 +169,12 @@ class Store:
             Who takes it back; recorded as a batch of its own.
         note : str, optional
             Only a batch with exactly this note: what one firm wrote, say.
+        batch_id : int, optional
+            The batch that is meant; an InputError where another is the last by now.
         """
         with self._writing:
             with self._named(), self._connection.cursor() as cursor:
-                last = last_to_undo(cursor, note)
+                last = last_to_undo(cursor, note, batch_id)
             if not last:
                 return 0
             with self._write(Batch(who, "undo", undoes=last)) as (cursor, batch_id):

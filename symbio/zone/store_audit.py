@@ -8,6 +8,7 @@ from typing import Literal
 
 import duckdb
 
+from symbio.errors import InputError, Problem
 from symbio.zone.store_access import Transaction
 
 Kind = Literal["apply", "undo", "restore", "mapping", "scenario", "synonym"]
@@ -65,12 +66,21 @@ def last_batch(cursor: duckdb.DuckDBPyConnection) -> int:
     return int(last)
 
 
-def last_to_undo(cursor: duckdb.DuckDBPyConnection, note: str | None = None) -> int:
+def last_to_undo(
+    cursor: duckdb.DuckDBPyConnection, note: str | None = None, meant: int | None = None
+) -> int:
     """Number of the last batch of rows that is not taken back yet, 0 if there is none.
 
     With a `note`, of the batches with exactly that note.
+
+    Raises
+    ------
+    InputError
+        It is not the one that is `meant`.
     """
     [(last,)] = cursor.execute(_LAST_TO_UNDO, [note, note]).fetchall()
+    if meant is not None and last != meant:
+        raise InputError(Problem("store_undo_meanwhile"))
     return int(last)
 
 
@@ -90,10 +100,10 @@ class WrittenBook:
             found = cursor.execute(_ONCE_WRITTEN, [table, prefix]).fetchall()
         return frozenset(str(key) for (key,) in found)
 
-    def to_undo(self, note: str) -> bool:
-        """Whether there is a write with exactly this note that was not taken back."""
+    def to_undo(self, note: str) -> int:
+        """Number of the last write with exactly this note that was not taken back; 0 if none."""
         with self._transaction() as cursor:
-            return bool(last_to_undo(cursor, note))
+            return last_to_undo(cursor, note)
 
 
 def record(cursor: duckdb.DuckDBPyConnection, batch_id: int, batch: Batch) -> None:
