@@ -164,6 +164,33 @@ def test_where_a_word_means_several_things_the_phone_is_asked(store):
     assert cards(store)[0].resource == "sawdust"
 
 
+def test_a_phone_cannot_say_of_a_word_what_it_was_not_asked(store):
+    opened(store)
+    browser = phone()
+    send(browser, text="odun talaşı")
+    send(browser, action="mean", card="1", resource="forklift")
+    assert cards(store)[0].resource is None
+
+
+def test_a_second_tap_on_delete_leaves_the_other_cards_in_sight(store):
+    opened(store)
+    browser = phone()
+    send(browser, text="odun talaşı")
+    send(browser, text="peynir altı suyu")
+    send(browser, action="delete", card="1")
+
+    again = send(browser, action="delete", card="1")
+    assert again.status_code == 404
+    assert "peynir altı suyu" in again.text
+
+
+def test_a_quantity_beyond_all_numbers_is_asked_again(store):
+    opened(store)
+    answer = send(phone(), text="odun talaşı", quantity="1.0E1000000")
+    assert answer.status_code in (400, 422)
+    assert cards(store) == []
+
+
 def test_the_buttons_of_a_card_say_what_they_do(store):
     opened(store)
     browser = phone()
@@ -417,6 +444,17 @@ def test_only_firms_that_show_themselves_to_all_are_listed(store):
     firms = dict(zip(store.read().firm["name"], store.read().firm["disclosure"], strict=True))
     assert [name for name, kept in firms.items() if kept == "public" and name in shown] != []
     assert [name for name, kept in firms.items() if kept != "public" and name in shown] == []
+
+
+def test_a_firm_stays_what_the_facilitator_said_it_is(store):
+    opened(store)
+    browser = phone()
+    send(browser, firm="Hızar Ltd.", may_name="")
+    store.rooms().change_card(1, firm_id="saw")
+
+    send(browser, firm="Hızar Ltd.", text="peynir altı suyu")
+
+    assert [one.firm_id for one in cards(store)] == ["saw", "saw"]
 
 
 def test_a_known_name_in_other_letters_is_the_zones_firm(store):

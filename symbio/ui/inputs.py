@@ -201,7 +201,7 @@ def enter_quantity(
         return default
     try:
         value = float(parse_decimal(entered, locale=_LOCALES[code], strict=True))
-    except NumberFormatError:
+    except (NumberFormatError, ArithmeticError):  # 1E999999 is no number either
         st.caption(f":red[{t('common.not_a_number', example=numbers.number(1234.5, code, 1))}]")
         return default
     if not low <= value <= high:

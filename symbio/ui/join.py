@@ -135,7 +135,7 @@ def _written(phone: Phone, form: Typed | None, allowed: bool) -> _Answer:
         return _refused(store, phone, room, form, "too_fast", 429)
     if form.get("action") == "save":
         return _save(store, phone, room, form)
-    return _touch(store.rooms(), phone, room, form)
+    return _touch(store, phone, room, form)
 
 
 def _with_button(form: Typed) -> Typed:
@@ -222,16 +222,17 @@ def _save(store: Store, phone: Phone, room: Room, form: Typed) -> _Answer:
     return _next(phone, room, "3" if waits else "1")
 
 
-def _touch(book: RoomBook, phone: Phone, room: Room, form: Typed) -> _Answer:
-    """Delete an own card, or say which resource it means."""
+def _touch(store: Store, phone: Phone, room: Room, form: Typed) -> _Answer:
+    """Delete an own card, or say which of the resources offered it means."""
+    book = store.rooms()
     card = _own(book, phone, room, form.get("card", ""))
     if card is None or form.get("action") not in ("delete", "mean"):
-        return _Answer(Screen(phone.language, room, phone.token, wrong=phone.says("gone")), 404)
+        return _refused(store, phone, room, form, "gone", 404)
     if form["action"] == "delete":
         book.delete_card(card.card_id)
         return _next(phone, room, "2")
     resource = form.get("resource", "")
-    if resource in set(load().resources["resource_id"]):
+    if resource in meaning(card, load(), store.synonyms()).guesses:
         book.change_card(card.card_id, resource=resource, changed_at=phone.at)
     return _next(phone, room, "1")
 

@@ -64,7 +64,7 @@ def _amount(phone: Phone, form: Typed) -> float | None:
     typed = form.get("quantity", "").strip()[:24]
     try:
         value = float(parse_decimal(typed, locale=_LOCALES[phone.language], strict=True))
-    except NumberFormatError:
+    except (NumberFormatError, ArithmeticError):  # 1E999999 is no number either
         return None
     return value if 0 < value <= _LARGEST else None
 
@@ -92,7 +92,7 @@ def new_card(
     return NewCard(
         room_id=room.room_id,
         device_hash=phone.device_hash,
-        firm_id=_firm_id(store, firm),
+        firm_id=_firm_id(store, firm) or _known_as(store, phone, room, firm),
         firm_name=firm,
         table_number=int(table) if table in {str(n) for n in range(1, room.tables + 1)} else None,
         may_name=form.get("may_name") == "1",
@@ -129,6 +129,13 @@ def _firm_id(store: Store, name: str) -> str | None:
         if letters.fold(known) == wanted
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _known_as(store: Store, phone: Phone, room: Room, name: str) -> str | None:
+    """The firm that the facilitator said this phone's firm of this name is."""
+    own = reversed(store.rooms().cards(room.room_id, phone.device_hash))
+    wanted = letters.fold(name)
+    return next((one.firm_id for one in own if letters.fold(one.firm_name) == wanted), None)
 
 
 def of_last(own: list[Card]) -> dict[str, str]:

@@ -146,7 +146,7 @@ def parse_number(entered: str, language: str) -> float | None:
     """The number that `entered` writes in `language`, strictly; None where it writes none."""
     try:
         return float(parse_decimal(entered, locale=_LOCALES[language], strict=True))
-    except NumberFormatError:
+    except (NumberFormatError, ArithmeticError):  # 1E999999 is no number either
         return None
 
 

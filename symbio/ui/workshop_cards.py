@@ -202,7 +202,9 @@ def _edit(card: Card, store: Store) -> None:
                 disabled=card.state == state,
                 on_click=_change,
                 args=(store, card.card_id),
-                kwargs={"state": state},
+                kwargs={"state": state, "merged_into": None}
+                if state == "shown"
+                else {"state": state},
             )
         save.button(
             t("workshop.meant_save"),

@@ -38,15 +38,15 @@ def held() -> int:
     return int(st.session_state.get(_HELD, 0))
 
 
-def mending() -> bool:
-    """Whether the resource of the card at hand is being corrected."""
-    return bool(st.session_state.get(_MENDING)) and held() > 0
+def mending(store: Store) -> bool:
+    """Whether the resource of the card at hand is being corrected; a deleted one no longer is."""
+    return bool(st.session_state.get(_MENDING)) and store.rooms().card(held()) is not None
 
 
 def show_keys(room: Room, store: Store, view: str, cards: Sequence[Card]) -> None:
     """The row of buttons: views, agenda, pause, and what can be done with the card at hand."""
     with st.container(horizontal=True, key="wall_keys", gap="small"):
-        if mending() and (card := store.rooms().card(held())):
+        if mending(store) and (card := store.rooms().card(held())):
             _show_mending(card, store)
             return
         for number, name in enumerate(VIEWS, start=1):

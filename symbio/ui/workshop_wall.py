@@ -42,7 +42,7 @@ def show_wall(room: Room, store: Store) -> None:
     """The chosen view of a room, drawn anew while the room is open, and its keys."""
     st.html(_STYLE)
     view = workshop_keys.chosen_view()
-    mending = workshop_keys.mending()
+    mending = workshop_keys.mending(store)
     # What is typed below must not be drawn over.
     every = _EVERY if room.opens(now()) and not mending else None
     st.fragment(_draw, run_every=every)(room.room_id, store, view)

@@ -152,7 +152,11 @@ def wall(
         matches=len(matches),
         firms_matched=len({firm_key(by_id[number]) for number in matched}),
     )
-    silent = {firm_key(card) for card in cards if not card.may_name}
+    # A firm is the same under one id, and under one name.
+    against = {fold(card.firm_name) for card in cards if not card.may_name}
+    silent = {
+        firm_key(card) for card in cards if not card.may_name or fold(card.firm_name) in against
+    }
     named = frozenset({firm_key(card) for card in shown} - silent)
     return Wall(shown, meanings, matches, _lines(matches, by_id), named, counters)
 

@@ -107,8 +107,9 @@ class Store:
         return self.book(Secret).value
 
     def reread(self) -> None:
-        """Read the small tables anew: somebody wrote past what is kept of them in memory."""
-        self._books.clear()
+        """Read anew what personal data was written past; rooms and quizzes write themselves."""
+        for kind in (AccessBook, ConsentBook):
+            self._books.pop(kind, None)
 
     def book(self, kind: Callable[[Transaction], Book]) -> Book:
         """A small table kept in memory, opened once; a long write holds no reader up."""

@@ -213,10 +213,17 @@ class RoomBook:
             if card is None:
                 return None
             changed = replace(card, **values)
+            if (changed.text, changed.direction) != (card.text, card.direction):
+                self._part(card)
             self._update("card", card_id, values)
             self._cards[card_id] = changed
             self._counter = next(_COUNT)
         return changed
+
+    def _part(self, card: Card) -> None:
+        """Give the cards that this one spoke for their own voice, in its state."""
+        for other in self._merged(card.card_id):
+            self.change_card(other.card_id, merged_into=None, state=card.state)
 
     def merge_cards(self, kept_id: int, other_id: int) -> bool:
         """Let one card speak for another that says the same; False where either is gone.
@@ -235,12 +242,12 @@ class RoomBook:
         return True
 
     def delete_card(self, card_id: int) -> bool:
-        """Delete a card for good; False where there is none. What it spoke for is shown again."""
+        """Delete a card for good; False where there is none. What it spoke for takes its state."""
         with self._lock:
-            if card_id not in self._cards:
+            card = self._cards.get(card_id)
+            if card is None:
                 return False
-            for card in self._merged(card_id):
-                self.change_card(card.card_id, merged_into=None, state="shown")
+            self._part(card)
             self._delete([card_id])
         return True
 
