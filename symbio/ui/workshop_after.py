@@ -164,12 +164,14 @@ def _say_door(room: Room, found: Sequence[Proposal], store: Store, knowledge: Kn
 def _confirm_all(room: Room, ready: Sequence[Proposal], store: Store, knowledge: Knowledge) -> None:
     if not ready:
         return
-    tables = as_streams(room, ready, store.read(), knowledge)
+    zone = store.read()
+    tables = as_streams(room, ready, zone, knowledge)
     count = numbers.number(len(ready), language())
     if st.button(
         t("after.confirm_all", count=count), type="primary", icon=":material/done_all:"
     ) and write(
         room,
+        zone,
         tables,
         taught_by(ready, knowledge, store.synonyms()),
         store,
@@ -266,7 +268,7 @@ def _write_one(
     chosen = replace(chosen, quantity_per_year=math.nan if quantity is None else float(quantity))
     tables = as_streams(room, [chosen], zone, knowledge)
     meant = taught_by([chosen], knowledge, store.synonyms())
-    if write(room, tables, meant, store, t("after.confirmed_one", text=one.card.text)):
+    if write(room, zone, tables, meant, store, t("after.confirmed_one", text=one.card.text)):
         # The wall knows from now on what was put right.
         if chosen.card.resource != resource:
             store.rooms().change_card(chosen.card.card_id, resource=resource)

@@ -184,6 +184,7 @@ def _show_one(
         st.error(t("after.idea_missing"))
     elif pressed and write(
         room,
+        zone,
         tables,
         taught_by(sides, knowledge, store.synonyms()),
         store,

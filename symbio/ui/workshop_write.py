@@ -16,6 +16,7 @@ from symbio.ui.texts import plain
 from symbio.workshop.after import Proposal, event_id
 from symbio.workshop.wall import firm_key
 from symbio.zone.changes import compare
+from symbio.zone.rows import Zone
 from symbio.zone.store import Store
 from symbio.zone.store_audit import WrittenBook
 from symbio.zone.store_workshop import Room
@@ -39,6 +40,7 @@ def say_done(room: Room, store: Store) -> None:
 
 def write(
     room: Room,
+    zone: Zone,
     tables: Mapping[str, pd.DataFrame],
     meant: Mapping[str, str],
     store: Store,
@@ -50,6 +52,9 @@ def write(
 
     Parameters
     ----------
+    zone : Zone
+        What the tables were made from. Only what they differ in from it is written, and
+        nothing where somebody else has changed one of these rows since.
     meant : mapping of text -> resource_id
         What the zone learns with it.
     said : str
@@ -60,7 +65,7 @@ def write(
     if not who.keeps_data():
         return False
     try:
-        changes = compare(store.read(), dict(tables))
+        changes = compare(zone, dict(tables))
         if not door.opened(changes, store):
             st.error(t("access.import_code_wrong"), icon=":material/key_off:")
             return False
