@@ -336,7 +336,7 @@ def test_a_room_becomes_an_event_with_who_came_and_what_was_learned(store):
         store.book(QuizBook).answer(1, one, 99)
     app = open_page(WORKSHOP, "tr", part="campaign")
     assert "henüz kampanyada değil" in texts(app)
-    app.multiselect(key=f"room_invited_1_{store.revision()}").set_value(["saw", "far"])
+    app.multiselect[0].set_value(["saw", "far"])
     app.text_input(key="room_cost_1").set_value("12.500,50 TL")
 
     press(app, "Kampanyaya işle")
@@ -360,6 +360,42 @@ def test_a_room_becomes_an_event_with_who_came_and_what_was_learned(store):
 
     assert "workshop-1" not in set(store.read().event["event_id"])
     assert campaign.quiz_change(store.read().quiz).n == 3
+
+
+def attendance(store):
+    rows = store.read().attendance
+    rows = rows[rows["event_id"] == "workshop-1"].set_index("firm_id")
+    return {name: set(rows.index[rows[name]]) for name in ("invited", "attended")}
+
+
+def test_who_was_chosen_stays_chosen_while_others_write(store):
+    opened(store)
+    app = open_page(WORKSHOP, "tr", part="campaign")
+    app.multiselect[0].set_value(["saw", "panel"])
+    store.save_synonyms({"zırt": "sawdust"}, who="another")
+    store.rooms().add_card(new(firm_name="Hızar İplik"))
+
+    press(app, "Kampanyaya işle")
+
+    assert attendance(store)["invited"] == {"saw", "panel"}
+
+
+def test_an_attendance_that_another_person_kept_meanwhile_is_shown_before_anything_is_written(
+    store,
+):
+    opened(store)
+    mine = open_page(WORKSHOP, "tr", part="campaign")
+    mine.multiselect[0].set_value(["saw", "panel"])
+    theirs = open_page(WORKSHOP, "tr", part="campaign")
+    theirs.multiselect[0].set_value(["far"])
+    press(theirs, "Kampanyaya işle")
+
+    button = next(one for one in mine.main.button if one.label == "Kampanyaya işle")
+    button.click().run()
+
+    assert "hiçbir şey yazılmadı" in texts(mine)
+    assert attendance(store)["invited"] == {"far"}
+    assert mine.multiselect[0].value == ["far"]
 
 
 def test_an_event_is_renewed_and_keeps_what_people_wrote_of_it():

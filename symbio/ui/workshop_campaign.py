@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -31,6 +31,7 @@ from symbio.zone.store_workshop import Room
 from symbio.zone.workbook import read_typed
 
 _REPLACED = frozenset({"attendance", "quiz"})
+_SEEN = "event_seen"
 _TYPED = ("place", "channel", "hours", "cost", "materials")
 
 
@@ -90,6 +91,7 @@ def _form(
         name: set(before.loc[before[name].fillna(False).astype(bool), "firm_id"])
         for name in ("invited", "attended")
     }
+    held, seen = _held(room, first)
     first["attended"] |= set(here)
     tables = as_event(room, zone, fields=kept, quiz=quiz, **first)
     door.say(compare(zone, tables), store)
@@ -100,7 +102,7 @@ def _form(
                 order,
                 default=[firm for firm in order if firm in first[name]],
                 format_func=names.__getitem__,
-                key=f"room_{name}_{room.room_id}_{store.revision()}",
+                key=f"room_{name}_{held}",
                 placeholder=t("campaign.event_choose"),
             )
             for name in ("invited", "attended")
@@ -114,9 +116,13 @@ def _form(
             t("after.event_update" if kept else "after.event_enter"),
             type="primary",
             icon=":material/campaign:",
+            key=f"room_enter_{room.room_id}",
         )
     note(t("after.event_note"))
     if not pressed:
+        return
+    if seen != held:
+        st.error(t("after.event_meanwhile"))
         return
     said = read_typed(
         "event",
@@ -138,6 +144,17 @@ def _form(
     tables = as_event(room, zone, fields=fields, quiz=quiz, **chosen)
     if write(room, zone, tables, {}, store, t("after.event_entered"), replaced=_REPLACED):
         st.rerun()
+
+
+def _held(room: Room, kept: Mapping[str, Collection[str]]) -> tuple[str, str]:
+    """What choices of firms begin with, now and in the run before.
+
+    They outlive any other write and any new card, but not another attendance.
+    """
+    held = f"{room.room_id}_{hash(tuple(frozenset(firms) for firms in kept.values()))}"
+    seen = st.session_state.get(_SEEN, held)
+    st.session_state[_SEEN] = held
+    return held, seen
 
 
 def _line(room: Room, field: str, value: object) -> str:
