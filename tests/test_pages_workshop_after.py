@@ -205,6 +205,21 @@ def test_one_card_is_put_right_and_confirmed(store, room):
     assert "Hızar Ltd." not in set(store.read().firm["name"])
 
 
+def test_a_firm_put_right_moves_no_other_card_and_the_way_back_restores_it(store, room):
+    store.rooms().add_card(new("kül", firm_name="Hızar İplik", firm_id="saw"))
+    store.rooms().add_card(new("hurda palet", firm_name="Hızar İplik", firm_id="saw"))
+    app = open_page(WORKSHOP, "tr", part="streams")
+    pick(app, 1)
+    app.selectbox(key="after_firm_1").set_value("panel")
+    app.selectbox(key="after_resource_1").set_value("sawdust")
+
+    press(app, "Bu kartı onayla")
+    assert [card.firm_id for card in store.rooms().cards(1)] == ["panel", "saw"]
+
+    press(app, "Bu atölyenin son yazmasını geri al")
+    assert [card.firm_id for card in store.rooms().cards(1)] == ["saw", "saw"]
+
+
 def test_the_quantity_of_a_card_can_be_marked_unknown(store, room):
     store.rooms().add_card(new(quantity=5, unit="t/ay"))
     app = open_page(WORKSHOP, "tr", part="streams")

@@ -24,6 +24,7 @@ from symbio.workshop.after import (
     stream_id,
     taught_by,
 )
+from symbio.workshop.firms import firms_told
 from symbio.zone.changes import compare
 from symbio.zone.rows import Zone
 from symbio.zone.store import open_store
@@ -167,6 +168,33 @@ def test_a_card_can_be_another_firm_of_the_zone():
 
     assert len(as_streams(ROOM, [moved], zone, load())["firm"]) == len(zone.firm)
     assert for_firm(moved, "", zone).firm_id == "workshop-1-f1"
+
+
+def test_a_card_put_right_takes_no_other_card_of_a_firm_of_the_zone_with_it():
+    zone = wood_zone()
+    cards = [
+        card(1, "Hızar İplik", "offer", "kül", firm_id="saw"),
+        card(2, "Hızar İplik", "offer", "hurda palet", firm_id="saw"),
+        card(3, "HIZAR İPLİK", "offer", "hurda palet"),
+    ]
+    [one, *_] = offered(*cards, zone=zone)
+
+    assert firms_told(cards, [for_firm(one, "panel", zone)], zone) == {1: "panel"}
+
+
+def test_a_card_put_right_takes_the_cards_of_its_name_with_it_that_have_no_firm():
+    zone = wood_zone()
+    cards = [
+        card(1, "Hızar Ltd.", "offer", "kül"),
+        card(2, "HIZAR LTD.", "offer", "hurda palet"),
+        card(3, "Hızar Ltd.", "offer", "hurda palet", firm_id="saw"),
+        card(4, "Bal", "offer", "hurda palet"),
+    ]
+    [one, *_] = offered(*cards, zone=zone)
+
+    told = firms_told(cards, [for_firm(one, "panel", zone)], zone)
+
+    assert told == {1: "panel", 2: "panel"}
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +14,7 @@ from symbio.ui.empty import explain
 from symbio.ui.language import t
 from symbio.ui.texts import plain
 from symbio.workshop.after import Proposal, event_id
-from symbio.workshop.wall import firm_key
+from symbio.workshop.firms import firms_told
 from symbio.zone.changes import compare
 from symbio.zone.rows import Zone
 from symbio.zone.store import Store
@@ -22,6 +22,8 @@ from symbio.zone.store_audit import WrittenBook
 from symbio.zone.store_workshop import Room
 
 _DONE, _UNDONE = "after_done", "after_undone"
+# By store and batch: for each card the firm that it had before, and was told with it.
+_told: dict[tuple[str, int], dict[int, tuple[str | None, str]]] = {}
 
 
 def say_done(room: Room, store: Store) -> None:
@@ -79,14 +81,17 @@ def write(
     return True
 
 
-def keep_firms(room: Room, confirmed: Iterable[Proposal], store: Store) -> None:
-    """Let all cards of the firms of these cards know which firm of the zone theirs is now."""
+def keep_firms(room: Room, confirmed: Sequence[Proposal], store: Store) -> None:
+    """Let these cards, and those without a firm under their names, know their firm now."""
     book = store.rooms()
-    firms = {firm_key(one.card): one.firm_id for one in confirmed}
-    for card in book.cards(room.room_id):
-        firm = firms.get(firm_key(card), card.firm_id)
-        if card.firm_id != firm:
-            book.change_card(card.card_id, firm_id=firm)
+    last = store.book(WrittenBook).to_undo(_note(room))
+    told = _told.setdefault((str(store.path), last), {})
+    for number, firm in firms_told(book.cards(room.room_id), confirmed, store.read()).items():
+        card = book.card(number)
+        if card is not None:
+            before, _ = told.get(number, (card.firm_id, firm))
+            told[number] = before, firm
+            book.change_card(number, firm_id=firm)
 
 
 def _undo(room: Room, store: Store, batch_id: int) -> None:
@@ -100,7 +105,12 @@ def _undo(room: Room, store: Store, batch_id: int) -> None:
         return
     st.session_state.pop(_DONE, None)
     known, book = set(store.read().firm["firm_id"]), store.rooms()
+    told = _told.pop((str(store.path), batch_id), {})
     for card in book.cards(room.room_id):
+        before, firm = told.get(card.card_id, (None, None))
+        if firm is not None and card.firm_id == firm:
+            book.change_card(card.card_id, firm_id=before if before in known else None)
+            continue
         if card.firm_id is not None and card.firm_id not in known:
             book.change_card(card.card_id, firm_id=None)
 
