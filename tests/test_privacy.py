@@ -3,17 +3,20 @@
 import datetime as dt
 import json
 
+import pandas as pd
 import pytest
 from opened_app import open_page
 from test_disclosure import wood
 from test_workshop import a_room, new
 
+from symbio import pipeline
 from symbio.__main__ import main
 from symbio.access import FACILITATOR, Viewer
 from symbio.access.sign_in import add_account, add_code, now
 from symbio.errors import InputError
 from symbio.privacy import erase, export, keep_retention, personal_fields
 from symbio.zone.changes import compare
+from symbio.zone.rows import conform
 from symbio.zone.store import open_store
 from symbio.zone.store_consent import Contact
 
@@ -111,6 +114,31 @@ def test_erasing_the_firm_leaves_nothing_of_it(store):
     assert "saw0" not in set(store.read().firm["firm_id"])
     assert "777.0" in left  # of the other sawmills
     assert json.loads(export(store, "saw1"))["firm"]
+
+
+def test_names_typed_about_a_firm_go_with_its_rows_as_the_table_says(store):
+    zone = store.read()
+    synergy = {
+        "giver_firm_id": "saw0",
+        "receiver_firm_id": "saw1",
+        "resource": "sawdust",
+        "owner": "Zeynep Kaya",
+        "next_step": "Zeynep Kaya arar",
+        "next_step_date": pd.Timestamp(DAY),
+        "origin": "own",
+    }
+    tables = pipeline.start(zone, synergy, on=DAY)
+    answers = pd.DataFrame({"stream_id": ["s0"], "answered_by": ["Zeynep Kaya"]})
+    tables["by_product"] = conform("by_product", answers)
+    store.apply(compare(zone, tables), who="test")
+
+    erase(store, "saw0", by="x", rows=False)
+    assert "Zeynep" in everything(store)
+    kept = personal_fields("en").set_index("place")["kept"]
+    assert "only the people" in kept["synergy.owner · next_step"]
+
+    erase(store, "saw0", by="x", rows=True)
+    assert "Zeynep" not in everything(store)
 
 
 def test_what_is_past_its_time_is_forgotten(store):

@@ -87,8 +87,9 @@ def erase(store: Store, firm_id: str, *, by: str, rows: bool) -> int:
     """Erase the people of a firm, and with `rows` the firm itself with its history.
 
     The contact, its cards of workshops and every name on its access, words and writes go; its
-    codes open nothing any more, and its words to others are withdrawn. With `rows` its rows
-    and what belongs to them are deleted, and what the history kept of them.
+    codes open nothing any more, and its words to others are withdrawn. Names typed into a
+    synergy, an answer or a question do not say whose they are and stay without `rows`. With
+    `rows` its rows and what belongs to them are deleted, and what the history kept of them.
 
     Returns
     -------

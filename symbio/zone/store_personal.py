@@ -21,6 +21,15 @@ _IS_FIRMS = " OR ".join(
 )
 
 
+# Rows that name a firm through its stream or synergy.
+_HANGS_ON_FIRMS = " OR ".join(
+    f"json_extract_string({side}, '$.{table}_id') IN "
+    f"(SELECT row_key FROM audit WHERE table_name = '{table}' AND ({_IS_FIRMS}))"
+    for side in ("row_before", "row_after")
+    for table in ("stream", "synergy")
+)
+
+
 class PersonalBook:
     """Reads and forgets through the store's own transactions; keeps nothing in memory."""
 
@@ -77,8 +86,8 @@ class PersonalBook:
             statement = "UPDATE consent SET given_by = ? WHERE firm_id = ?"
             count += _changed(cursor, statement, [ERASED, firm_id])
             if history:
-                statement = f"DELETE FROM audit WHERE {_IS_FIRMS}"
-                count += _changed(cursor, statement, _asked(firm_id))
+                statement = f"DELETE FROM audit WHERE {_IS_FIRMS} OR {_HANGS_ON_FIRMS}"
+                count += _changed(cursor, statement, _asked(firm_id) * 5)
         return count
 
     def erase_ended(self, ended_before: datetime) -> int:
