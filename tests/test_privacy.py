@@ -105,6 +105,21 @@ def test_erasing_people_leaves_the_firm_and_no_name(store):
     assert not [a for a in store.access().entries() if a.firm_id == "saw0" and a.opens(now())]
 
 
+def test_another_firms_person_of_the_same_name_is_not_erased(store):
+    for firm in ("saw0", "saw1"):
+        add_code(store, Viewer("firm", firm), "Ali Kara", by="x")
+        rows = store.read().stream.copy()
+        rows.loc[rows["firm_id"] == firm, "quantity_per_year"] = 5.0
+        store.apply(compare(store.read(), {"stream": rows}), who="Ali Kara")
+        pair = ("s1", "n0") if firm == "saw1" else ("s0", "n1")
+        store.consents().give(pair, firm, "contact", by="Ali Kara", at=AT)
+
+    erase(store, "saw0", by="x", rows=False)
+
+    assert store.batches()["who"].tolist()[:2] == ["Ali Kara", "—"]
+    assert [entry.given_by for entry in store.consents().alive()] == ["Ali Kara"]
+
+
 def test_erasing_the_firm_leaves_nothing_of_it(store):
     erase(store, "saw0", by="x", rows=True)
 

@@ -77,10 +77,16 @@ class PersonalBook:
             ]
             count = 0
             for name in names:
-                count += _changed(cursor, "UPDATE batch SET who = ? WHERE who = ?", [ERASED, name])
-                for column in ("given_by", "withdrawn_by"):
-                    statement = f"UPDATE consent SET {column} = ? WHERE {column} = ?"
-                    count += _changed(cursor, statement, [ERASED, name])
+                # Another firm may have a person of the same name.
+                statement = (
+                    "UPDATE batch SET who = ? WHERE who = ? "
+                    f"AND batch_id IN (SELECT batch_id FROM audit WHERE {_IS_FIRMS})"
+                )
+                count += _changed(cursor, statement, [ERASED, name, *_asked(firm_id)])
+                statement = (
+                    "UPDATE consent SET withdrawn_by = ? WHERE withdrawn_by = ? AND firm_id = ?"
+                )
+                count += _changed(cursor, statement, [ERASED, name, firm_id])
             statement = "UPDATE access SET label = ?, account = NULL WHERE firm_id = ?"
             count += _changed(cursor, statement, [ERASED, firm_id])
             statement = "UPDATE consent SET given_by = ? WHERE firm_id = ?"
