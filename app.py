@@ -39,6 +39,7 @@ app = st.App(
         Route("/katil-test", quiz_phone.quiz, methods=["GET", "POST"]),
     ],
     middleware=[
+        Middleware(served.EachDay, work=reading.forget),
         Middleware(GZipMiddleware, minimum_size=1000),
         Middleware(served.SecurityHeaders),
         Middleware(served.PageLanguage),

@@ -15,6 +15,8 @@ from symbio.access import FACILITATOR, Viewer
 from symbio.access.sign_in import add_account, add_code, now
 from symbio.errors import InputError
 from symbio.privacy import erase, export, keep_retention, personal_fields
+from symbio.ui.reading import forget
+from symbio.ui.served import EachDay
 from symbio.zone.changes import compare
 from symbio.zone.rows import conform
 from symbio.zone.store import open_store
@@ -194,6 +196,20 @@ def test_the_commands_hand_out_and_erase(store, tmp_path, capsys):
     assert main(["privacy", "erase", "saw0", "--rows", "--lang", "tr"]) == 0
     assert "kayıt silindi" in capsys.readouterr().out
     assert main(["privacy", "export", "nobody", str(out), "--lang", "tr"]) == 1
+
+
+def test_a_server_that_runs_on_forgets_once_on_each_new_day(store):
+    async def nothing(scope, receive, send):
+        """Answer nothing."""
+
+    days = EachDay(nothing, work=forget)
+    today = dt.date.today()
+    tomorrow = today + dt.timedelta(days=1)
+
+    assert [days.begins(day) for day in (today, tomorrow, tomorrow)] == [False, True, False]
+    assert store.consents().contact("saw0", dt.date.min) is not None
+    forget()
+    assert store.consents().contact("saw0", dt.date.min) is None
 
 
 @pytest.mark.parametrize("language", ["tr", "en"])

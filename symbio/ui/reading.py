@@ -73,7 +73,7 @@ def warm() -> None:
         opened = open_store(path())
     except InputError:
         return  # the page that is opened says why
-    keep_retention(opened, dt.date.today())
+    forget()
     key = str(opened.path), opened.revision()
     # The index of words, so that the first card of a workshop waits for nothing.
     for known in (load(), read_once.knowledge_of(*key)):
@@ -84,6 +84,13 @@ def warm() -> None:
         if open_store(path()).closed():
             read_once.common(*key, DEFAULT_LANGUAGE)
     _set_apart()
+
+
+def forget() -> None:
+    """Erase what is kept longer than it may be, where there is a store."""
+    opened = store_or_none() if path().exists() else None
+    if opened is not None:
+        keep_retention(opened, dt.date.today())
 
 
 def stored() -> Zone | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import pkgutil
 import re
+from collections.abc import Callable
+from threading import Thread
 from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
@@ -84,6 +87,28 @@ def _health() -> JSONResponse:
         problems = error.sentences("en")
         return JSONResponse({"status": "failing", "problems": problems}, status_code=503)
     return JSONResponse({"status": "ok", "version": __version__, "revision": revision})
+
+
+class EachDay:
+    """Do something at the first request of each new day, beside the answer."""
+
+    def __init__(self, app: ASGIApp, work: Callable[[], None]) -> None:
+        """Wrap `app`; the day it starts on is taken for done."""
+        self.app = app
+        self._work = work
+        self._day = dt.date.today()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; on a new day the work begins with it."""
+        if self.begins(dt.date.today()):
+            Thread(target=self._work, daemon=True).start()
+        await self.app(scope, receive, send)
+
+    def begins(self, today: dt.date) -> bool:
+        """Whether this is the first time that one asks on this day."""
+        new = today != self._day
+        self._day = today
+        return new
 
 
 class SecurityHeaders:
