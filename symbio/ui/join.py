@@ -24,7 +24,7 @@ from symbio.locale import LANGUAGES, letters
 from symbio.ui.database import path
 from symbio.ui.join_card import Phone, as_typed, new_card, of_last, problems
 from symbio.ui.join_page import Screen, Typed, draw, link
-from symbio.ui.plain_form import encrypted, from_here, read_form
+from symbio.ui.plain_form import NO_STORE, encrypted, from_here, read_form
 from symbio.ui.quiz_page import invitation
 from symbio.ui.served import document_language
 from symbio.workshop import (
@@ -46,8 +46,6 @@ MOST_CARDS, MOST_ROOM_CARDS = 40, 3_000
 _MOST_BYTES = 4_096
 COOKIE_S = 2 * 86_400
 _SAID = {"1": "phone_said_kept", "2": "phone_said_deleted", "3": "phone_said_waiting"}
-# The origin that a form is checked by comes only where a referrer may.
-NO_STORE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from starlette.requests import Request
 
+# With the policy of the other pages a browser would send the origin "null", and no form
+# could be told from one of another site.
+NO_STORE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 _MOST_FIELDS = 30
 
 

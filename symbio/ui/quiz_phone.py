@@ -22,7 +22,7 @@ from symbio.locale import LANGUAGES, text
 from symbio.ui import join
 from symbio.ui.database import path
 from symbio.ui.join_card import Phone
-from symbio.ui.plain_form import encrypted, from_here, read_form
+from symbio.ui.plain_form import NO_STORE, encrypted, from_here, read_form
 from symbio.ui.quiz_page import QuizScreen, draw_quiz, quiz_link
 from symbio.ui.served import document_language
 from symbio.workshop import read_code
@@ -61,12 +61,10 @@ async def quiz(request: Request) -> Response:
         await asyncio.sleep(reply.pause_s)
     response: Response
     if reply.go_to:
-        response = RedirectResponse(reply.go_to, 303, headers=join.NO_STORE)
+        response = RedirectResponse(reply.go_to, 303, headers=NO_STORE)
     else:
         tongue = {"Content-Language": reply.screen.language}
-        response = HTMLResponse(
-            draw_quiz(reply.screen), reply.status, headers=join.NO_STORE | tongue
-        )
+        response = HTMLResponse(draw_quiz(reply.screen), reply.status, headers=NO_STORE | tongue)
     response.set_cookie(
         join.COOKIE,
         phone.device,

@@ -11,7 +11,6 @@ import html
 import logging
 from functools import cache
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -23,14 +22,13 @@ from symbio.access.sign_in import check_code, hand_token, now
 from symbio.errors import InputError
 from symbio.locale import LANGUAGES, text
 from symbio.ui.database import path
+from symbio.ui.plain_form import NO_STORE, encrypted, from_here, read_form
 from symbio.ui.served import document_language
 from symbio.ui.who import COOKIE
 from symbio.zone.store import open_store
 
 ATTEMPTS = Attempts()
 _MOST_BYTES = 2_048
-# With the policy of the other pages a browser would send the origin "null".
-_NO_STORE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 
 
 async def sign_in(request: Request) -> Response:
@@ -38,10 +36,11 @@ async def sign_in(request: Request) -> Response:
     language = document_language(request.scope)
     if request.method != "POST":
         return _form(language)
-    if not _from_here(request):
+    if not from_here(request):
         return _form(language, "access.wrong_origin", 403)
-    typed = await _typed(request)
-    if typed is None:
+    form = await read_form(request, _MOST_BYTES)
+    typed = (form or {}).get("code")
+    if not typed:
         return _form(language, "access.wrong", 400)
     return await _answer(request, typed, language)
 
@@ -51,7 +50,7 @@ async def sign_out(request: Request) -> Response:
     token = request.cookies.get(COOKIE)
     if token:
         await run_in_threadpool(_forget, token)
-    answer = RedirectResponse(".", 303, headers=_NO_STORE)
+    answer = RedirectResponse(".", 303, headers=NO_STORE)
     answer.delete_cookie(COOKIE, path="/")
     return answer
 
@@ -66,7 +65,7 @@ async def _answer(request: Request, typed: str, language: str) -> Response:
     if token is None:
         await asyncio.sleep(pause)
         return _form(language, "access.wrong", 401)
-    answer = RedirectResponse(f"./?lang={language}", 303, headers=_NO_STORE)
+    answer = RedirectResponse(f"./?lang={language}", 303, headers=NO_STORE)
     answer.set_cookie(
         COOKIE,
         token,
@@ -74,7 +73,7 @@ async def _answer(request: Request, typed: str, language: str) -> Response:
         path="/",
         httponly=True,
         samesite="strict",
-        secure=_encrypted(request),
+        secure=encrypted(request),
     )
     return answer
 
@@ -93,31 +92,6 @@ def _forget(token: str) -> None:
     open_store(path()).access().sign_out(token_hash(token))
 
 
-async def _typed(request: Request) -> str | None:
-    """What was typed into the form; None where too much came or no form."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > _MOST_BYTES:
-            return None
-    words = parse_qs(body.decode("utf-8", "replace")).get("code", [])
-    return words[0] if len(words) == 1 else None
-
-
-def _from_here(request: Request) -> bool:
-    """Whether the form is our own: other sites cannot sign somebody in as somebody else."""
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site in ("same-origin", "none")
-    origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
-
-
-def _encrypted(request: Request) -> bool:
-    """Whether the browser spoke HTTPS, to us or to the proxy before us."""
-    return "https" in (request.url.scheme, request.headers.get("x-forwarded-proto", ""))
-
-
 def _form(language: str, wrong: str = "", status: int = 200) -> HTMLResponse:
     other = next(code for code in LANGUAGES if code != language)
     words = {
@@ -130,7 +104,7 @@ def _form(language: str, wrong: str = "", status: int = 200) -> HTMLResponse:
     body = _page().format(
         **words, wrong=said, language=language, other=other, other_name=LANGUAGES[other]
     )
-    return HTMLResponse(body, status, headers=_NO_STORE)
+    return HTMLResponse(body, status, headers=NO_STORE)
 
 
 @cache
