@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from symbio.access.attempts import Attempts
 from symbio.access.sign_in import now
-from symbio.ui import join
+from symbio.ui import join, phone_answer
 from symbio.workshop import Pace
 from symbio.zone.changes import compare
 from symbio.zone.store import open_store
@@ -24,8 +24,8 @@ CARD = {"direction": "offer", "text": "odun talaşı", "firm": "Ada Mobilya", "t
 def store(tmp_path, monkeypatch):
     path = tmp_path / "zone.duckdb"
     monkeypatch.setenv("SYMBIO_DB", str(path))
-    monkeypatch.setattr(join, "ATTEMPTS", Attempts())
-    monkeypatch.setattr(join, "PACE", Pace())
+    monkeypatch.setattr(phone_answer, "ATTEMPTS", Attempts())
+    monkeypatch.setattr(phone_answer, "PACE", Pace())
     store = fill(path, wood_zone())
     yield store
     store.close()
@@ -207,7 +207,7 @@ def test_the_buttons_of_a_card_say_what_they_do(store):
 
 
 def test_a_page_of_as_many_cards_as_a_phone_may_hold_is_small(store, monkeypatch):
-    monkeypatch.setattr(join, "PACE", Pace(clock=iter(range(0, 10**6, 60)).__next__))
+    monkeypatch.setattr(phone_answer, "PACE", Pace(clock=iter(range(0, 10**6, 60)).__next__))
     opened(store)
     browser = phone()
 
@@ -344,7 +344,7 @@ def test_a_room_that_ran_out_or_never_was_opens_for_nobody(store):
         assert answer.status_code == 404
         assert "açık bir atölye yok" in answer.text
     browser = phone()
-    browser.cookies.set(join.COOKIE, "x")
+    browser.cookies.set(phone_answer.COOKIE, "x")
     assert browser.post("/katil", data={"kod": "ABC234", **CARD}).status_code == 404
     assert cards(store) == []
 
@@ -394,7 +394,7 @@ def test_a_phone_without_its_cookie_writes_nothing(store):
 
 def test_one_phone_is_slowed_down_and_the_others_are_not(store, monkeypatch):
     at = [0.0]
-    monkeypatch.setattr(join, "PACE", Pace(clock=lambda: at[0]))
+    monkeypatch.setattr(phone_answer, "PACE", Pace(clock=lambda: at[0]))
     opened(store)
     browser = phone()
 

@@ -16,7 +16,7 @@ from test_workshop_phone import opened
 from symbio import campaign
 from symbio.access.attempts import Attempts
 from symbio.access.codes import token_hash
-from symbio.ui import join, quiz_phone
+from symbio.ui import join, phone_answer, quiz_phone
 from symbio.workshop import Pace
 from symbio.workshop.event import as_event
 from symbio.workshop.quiz import (
@@ -118,8 +118,8 @@ def test_what_is_wrong_with_a_question_is_said(typed, rule):
 def store(tmp_path, monkeypatch):
     path = tmp_path / "zone.duckdb"
     monkeypatch.setenv("SYMBIO_DB", str(path))
-    monkeypatch.setattr(join, "ATTEMPTS", Attempts())
-    monkeypatch.setattr(join, "PACE", Pace())
+    monkeypatch.setattr(phone_answer, "ATTEMPTS", Attempts())
+    monkeypatch.setattr(phone_answer, "PACE", Pace())
     store = fill(path, wood_zone())
     yield store
     store.close()
@@ -223,7 +223,7 @@ def test_before_and_after_of_one_phone_are_a_pair_that_its_cards_do_not_lead_to(
 
     assert (learned.n, learned.mean_before, learned.mean_after) == (1, 2, 4)
     store.rooms().add_card(new())
-    cookie = browser.cookies[join.COOKIE]
+    cookie = browser.cookies[phone_answer.COOKIE]
     assert all(cookie not in one.pair for one in kept(store))
     assert token_hash(cookie) not in {one.pair for one in kept(store)}
 

@@ -1,165 +1,96 @@
-"""The phone's side of a live workshop: a plain page beside Streamlit, signed in nowhere.
-
-A random cookie tells one phone's cards from another's and means nothing else; what is
-kept of it is a hash. The code of the room opens the page for as long as the room lasts.
-"""
+"""The phone's side of a live workshop: a plain page beside Streamlit, signed in nowhere."""
 
 from __future__ import annotations
 
-import asyncio
-import hmac
-import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import Response
 
-from symbio.access.attempts import Attempts
-from symbio.access.codes import fresh_token
-from symbio.access.sign_in import now
-from symbio.errors import InputError
 from symbio.knowledge import load
 from symbio.locale import LANGUAGES, letters
 from symbio.ui.database import path
-from symbio.ui.join_card import Phone, as_typed, new_card, of_last, problems
+from symbio.ui.join_card import as_typed, new_card, of_last, problems
 from symbio.ui.join_page import Screen, Typed, draw, link
-from symbio.ui.plain_form import NO_STORE, encrypted, from_here, read_form
+from symbio.ui.phone_answer import Form, Phone, Reply, respond, room_of
 from symbio.ui.quiz_page import invitation
-from symbio.ui.served import document_language
-from symbio.workshop import (
-    MOST_FIRM,
-    MOST_TEXT,
-    Pace,
-    clean,
-    doubts,
-    meaning,
-    read_code,
-)
+from symbio.workshop import MOST_FIRM, MOST_TEXT, clean, doubts, meaning
 from symbio.zone.store import Store, open_store
 from symbio.zone.store_quiz import QuizBook
 from symbio.zone.store_workshop import Card, Room, RoomBook
 
-COOKIE = "symbio_phone"
-ATTEMPTS, PACE = Attempts(), Pace()
 MOST_CARDS, MOST_ROOM_CARDS = 40, 3_000
-_MOST_BYTES = 4_096
-COOKIE_S = 2 * 86_400
-_SAID = {"1": "phone_said_kept", "2": "phone_said_deleted", "3": "phone_said_waiting"}
-
-
-@dataclass(frozen=True)
-class _Answer:
-    """What a request leads to: a screen to draw, or the link of the page to load next."""
-
-    screen: Screen
-    status: int = 200
-    go_to: str = ""
-    pause_s: float = 0.0
+_SAID = {"1": "said_kept", "2": "said_deleted", "3": "said_waiting"}
 
 
 async def join(request: Request) -> Response:
     """The page for the code, the cards of one phone, and what it sends."""
-    kept = request.cookies.get(COOKIE, "")
-    address = request.client.host if request.client else ""
-    language = document_language(request.scope)
-    phone = Phone(kept[:100] or fresh_token(), language, address, now())
-    if request.method == "POST":
-        form = await read_form(request, _MOST_BYTES)
-        allowed = from_here(request) and bool(kept)
-        answer = await _safely(phone, _written, phone, form, allowed)
-    else:
-        answer = await _safely(phone, _shown, phone, dict(request.query_params))
-    if answer.pause_s:
-        await asyncio.sleep(answer.pause_s)
-    response: Response
-    if answer.go_to:
-        response = RedirectResponse(answer.go_to, 303, headers=NO_STORE)
-    else:
-        tongue = {"Content-Language": answer.screen.language}
-        response = HTMLResponse(draw(answer.screen), answer.status, headers=NO_STORE | tongue)
-    response.set_cookie(
-        COOKIE,
-        phone.device,
-        max_age=COOKIE_S,
-        path="/",
-        httponly=True,
-        samesite="lax",
-        secure=encrypted(request),
-    )
-    return response
+    return await respond(request, shown=_shown, written=_written, alone=_alone)
 
 
-async def _safely(phone: Phone, work, *words) -> _Answer:  # type: ignore[no-untyped-def]
-    """Do the work beside the loop; a store that cannot be read or written is said in words."""
-    try:
-        return await run_in_threadpool(work, *words)
-    except InputError:
-        logging.getLogger("symbio").exception("the store failed a phone")
-        wrong = phone.says("store_failed")
-        return _Answer(Screen(phone.language, None, wrong=wrong), 503)
-
-
-def _shown(phone: Phone, query: dict[str, str]) -> _Answer:
+def _shown(phone: Phone, query: Form) -> Reply:
     """The page as a link opens it."""
-    store = open_store(path())
-    room, denied = _room(store, phone, query.get("kod", ""))
+    store, code = open_store(path()), query.get("kod", "")
+    room, pause_s = room_of(store, phone, code)
     if room is None:
-        return denied
+        return _without_room(phone, code, pause_s)
     if query.get("lang") not in LANGUAGES:
         phone = replace(phone, language=room.language)
     own = store.rooms().cards(room.room_id, phone.device_hash)
     edited = next((card for card in own if str(card.card_id) == query.get("kart")), None)
     typed = as_typed(edited, phone.language) if edited else of_last(own)
     said = _SAID.get(query.get("tamam", ""), "")
-    return _Answer(_screen(store, phone, room, typed, said=phone.says(said[6:]) if said else ""))
+    return _drawn(_screen(store, phone, room, typed, said=phone.says(said) if said else ""))
 
 
-def _written(phone: Phone, form: Typed | None, allowed: bool) -> _Answer:
+def _written(phone: Phone, form: Form | None, allowed: bool) -> Reply:
     """What a phone sent, if it may and if it makes sense."""
     store = open_store(path())
     if form is None:
-        return _Answer(Screen(phone.language, None, wrong=phone.says("too_much")), 400)
+        return _alone(phone, "too_much", 400)
     form = _with_button(form)
-    right = hmac.compare_digest(form.get("token", "").encode(), phone.token.encode())
-    room, denied = _room(store, phone, form.get("kod", ""))
+    code = form.get("kod", "")
+    room, pause_s = room_of(store, phone, code)
     if room is None:
-        return denied
-    if not (allowed and right):
+        return _without_room(phone, code, pause_s)
+    if not (allowed and phone.wrote(form)):
         return _refused(store, phone, room, form, "wrong_origin", 403)
     if room.paused:
         return _refused(store, phone, room, form, "paused", 409)
-    if not PACE.allows(room.room_id, phone.device_hash):
+    if not phone.may_write(room):
         return _refused(store, phone, room, form, "too_fast", 429)
     if form.get("action") == "save":
         return _save(store, phone, room, form)
     return _touch(store, phone, room, form)
 
 
-def _with_button(form: Typed) -> Typed:
+def _with_button(form: Form) -> Form:
     """The fields of a form, with what stands in the button that sent it: "mean 3 sawdust"."""
     words = form.get("do", "").split()
     return {**form, **dict(zip(("action", "card", "resource"), words, strict=False))}
 
 
-def _room(store: Store, phone: Phone, typed: str) -> tuple[Room | None, _Answer]:
-    """The room that a code opens; else the page that asks for a code."""
-    code = read_code(typed)
-    room = store.rooms().by_code(code, phone.at)
-    if room is not None or not typed:
-        return room, _Answer(Screen(phone.language, None))
-    # A hall shares one address: wrong codes are answered slower, nobody is refused.
-    pause = ATTEMPTS.wrong("", phone.address)
-    return None, _Answer(
-        Screen(phone.language, None, wrong=phone.says("no_room")), 404, pause_s=pause
-    )
+def _drawn(screen: Screen, status: int = 200) -> Reply:
+    return Reply(screen.language, draw(screen), status)
+
+
+def _alone(phone: Phone, rule: str, status: int) -> Reply:
+    """The page that asks for a code, with what is wrong."""
+    return _drawn(Screen(phone.language, None, wrong=phone.says(rule)), status)
+
+
+def _without_room(phone: Phone, typed: str, pause_s: float) -> Reply:
+    """The page that asks for a code, where `typed` opened no room."""
+    if not typed:
+        return _drawn(Screen(phone.language, None))
+    return replace(_alone(phone, "no_room", 404), pause_s=pause_s)
 
 
 def _refused(
     store: Store, phone: Phone, room: Room, form: Typed, rule: str, status: int, **values: object
-) -> _Answer:
+) -> Reply:
     wrong = phone.says(rule, **values)
-    return _Answer(_screen(store, phone, room, form, wrong=wrong), status)
+    return _drawn(_screen(store, phone, room, form, wrong=wrong), status)
 
 
 def _screen(
@@ -189,7 +120,7 @@ def _screen(
     )
 
 
-def _save(store: Store, phone: Phone, room: Room, form: Typed) -> _Answer:
+def _save(store: Store, phone: Phone, room: Room, form: Typed) -> Reply:
     """Keep a new card, or what was changed in one's own."""
     book = store.rooms()
     edited = _own(book, phone, room, form.get("card", "")) if form.get("card") else None
@@ -197,13 +128,13 @@ def _save(store: Store, phone: Phone, room: Room, form: Typed) -> _Answer:
         return _refused(store, phone, room, {**form, "card": ""}, "gone", 404)
     wrong = problems(phone, form)
     if wrong:
-        return _Answer(_screen(store, phone, room, form, wrong=" ".join(wrong)), 400)
+        return _drawn(_screen(store, phone, room, form, wrong=" ".join(wrong)), 400)
     words = clean(form.get("text", ""), MOST_TEXT)
     found = doubts(f"{words} {clean(form.get('firm', ''), MOST_FIRM)}")
     if found and not form.get("anyway"):
         hints = " ".join(phone.says(f"doubt_{kind}") for kind in found)
         screen = _screen(store, phone, room, form, wrong=f"{hints} {phone.says('doubt')}")
-        return _Answer(replace(screen, doubted=True), 422)
+        return _drawn(replace(screen, doubted=True), 422)
     waits = room.moderated or bool(found)
     card = new_card(store, phone, room, form, edited, waits)
     if edited is None:
@@ -220,7 +151,7 @@ def _save(store: Store, phone: Phone, room: Room, form: Typed) -> _Answer:
     return _next(phone, room, "3" if waits else "1")
 
 
-def _touch(store: Store, phone: Phone, room: Room, form: Typed) -> _Answer:
+def _touch(store: Store, phone: Phone, room: Room, form: Typed) -> Reply:
     """Delete an own card, or say which of the resources offered it means."""
     book = store.rooms()
     card = _own(book, phone, room, form.get("card", ""))
@@ -240,6 +171,5 @@ def _own(book: RoomBook, phone: Phone, room: Room, number: str) -> Card | None:
     return next((card for card in cards if str(card.card_id) == number), None)
 
 
-def _next(phone: Phone, room: Room, said: str) -> _Answer:
-    to = link(phone.language, room, f"&tamam={said}")
-    return _Answer(Screen(phone.language, room), go_to=to)
+def _next(phone: Phone, room: Room, said: str) -> Reply:
+    return Reply(phone.language, go_to=link(phone.language, room, f"&tamam={said}"))

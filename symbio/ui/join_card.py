@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from babel.numbers import NumberFormatError, parse_decimal
 
-from symbio.access.codes import token_hash
-from symbio.locale import letters, numbers, text
+from symbio.locale import letters, numbers
 from symbio.ui.join_page import Typed
+from symbio.ui.phone_answer import Phone
 from symbio.workshop import MOST_FIRM, MOST_TEXT, UNITS, clean
 from symbio.zone.store import Store
 from symbio.zone.store_workshop import Card, NewCard, Room
 
 _LARGEST = 1e9
 _LOCALES = {"tr": "tr_TR", "en": "en_GB"}
-
-
-@dataclass(frozen=True)
-class Phone:
-    """Who asks: the phone's cookie, its language, where it comes from, and when."""
-
-    device: str
-    language: str
-    address: str
-    at: datetime
-
-    @property
-    def device_hash(self) -> str:
-        """What is kept of the cookie."""
-        return token_hash(self.device)
-
-    @property
-    def token(self) -> str:
-        """What a form must carry: nobody who cannot read the cookie can make it up."""
-        return token_hash(f"form:{self.device}")
-
-    def says(self, name: str, **values: object) -> str:
-        """A sentence of the phone page."""
-        return text(self.language, f"workshop.phone_{name}", **values)
 
 
 def problems(phone: Phone, form: Typed) -> list[str]:

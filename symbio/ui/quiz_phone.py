@@ -6,75 +6,27 @@ pairs of one phone, and lead to no firm.
 
 from __future__ import annotations
 
-import asyncio
-import hmac
-import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import Response
 
-from symbio.access.codes import fresh_token, token_hash
-from symbio.access.sign_in import now
-from symbio.errors import InputError
+from symbio.access.codes import token_hash
 from symbio.locale import LANGUAGES, text
-from symbio.ui import join
 from symbio.ui.database import path
-from symbio.ui.join_card import Phone
-from symbio.ui.plain_form import NO_STORE, encrypted, from_here, read_form
+from symbio.ui.phone_answer import Form, Phone, Reply, respond, room_of
 from symbio.ui.quiz_page import QuizScreen, draw_quiz, quiz_link
-from symbio.ui.served import document_language
-from symbio.workshop import read_code
 from symbio.workshop.quiz import questions_of
 from symbio.zone.store import Store, open_store
 from symbio.zone.store_quiz import Answer, Question, QuizBook
 from symbio.zone.store_workshop import Room
 
 MOST_ANSWERS = 2_000
-_MOST_BYTES = 4_096
-
-
-@dataclass(frozen=True)
-class _Reply:
-    """A screen to draw, or the link of the page to load next."""
-
-    screen: QuizScreen
-    status: int = 200
-    go_to: str = ""
-    pause_s: float = 0.0
 
 
 async def quiz(request: Request) -> Response:
     """The questions of a room, and what a phone answers."""
-    kept = request.cookies.get(join.COOKIE, "")
-    address = request.client.host if request.client else ""
-    language = document_language(request.scope)
-    phone = Phone(kept[:100] or fresh_token(), language, address, now())
-    if request.method == "POST":
-        form = await read_form(request, _MOST_BYTES)
-        allowed = from_here(request) and bool(kept)
-        reply = await _safely(phone, _answered, phone, form, allowed)
-    else:
-        reply = await _safely(phone, _shown, phone, dict(request.query_params))
-    if reply.pause_s:
-        await asyncio.sleep(reply.pause_s)
-    response: Response
-    if reply.go_to:
-        response = RedirectResponse(reply.go_to, 303, headers=NO_STORE)
-    else:
-        tongue = {"Content-Language": reply.screen.language}
-        response = HTMLResponse(draw_quiz(reply.screen), reply.status, headers=NO_STORE | tongue)
-    response.set_cookie(
-        join.COOKIE,
-        phone.device,
-        max_age=join.COOKIE_S,
-        path="/",
-        httponly=True,
-        samesite="lax",
-        secure=encrypted(request),
-    )
-    return response
+    return await respond(request, shown=_shown, written=_answered, alone=_alone)
 
 
 def pair_of(phone: Phone) -> str:
@@ -82,60 +34,51 @@ def pair_of(phone: Phone) -> str:
     return token_hash(f"quiz:{phone.device}")
 
 
-async def _safely(phone: Phone, work, *words) -> _Reply:  # type: ignore[no-untyped-def]
-    try:
-        return await run_in_threadpool(work, *words)
-    except InputError:
-        logging.getLogger("symbio").exception("the store failed a phone")
-        wrong = phone.says("store_failed")
-        return _Reply(QuizScreen(phone.language, None, wrong=wrong), 503)
-
-
-def _shown(phone: Phone, query: dict[str, str]) -> _Reply:
+def _shown(phone: Phone, query: Form) -> Reply:
     store = open_store(path())
-    room, denied = _room(store, phone, query.get("kod", ""))
+    room, pause_s = room_of(store, phone, query.get("kod", ""))
     if room is None:
-        return denied
+        return _alone(phone, "no_room", 404, pause_s)
     if query.get("lang") not in LANGUAGES:
         phone = replace(phone, language=room.language)
     screen = _screen(store, phone, room)
     if query.get("tamam") == "1":
         screen = replace(screen, said=text(phone.language, "quiz.said_kept"))
-    return _Reply(screen)
+    return _drawn(screen)
 
 
-def _answered(phone: Phone, form: dict[str, str] | None, allowed: bool) -> _Reply:
+def _answered(phone: Phone, form: Form | None, allowed: bool) -> Reply:
     """Keep what a phone answered, if the quiz is open and the form is its own."""
     store = open_store(path())
     if form is None:
-        return _Reply(QuizScreen(phone.language, None, wrong=phone.says("too_much")), 400)
-    room, denied = _room(store, phone, form.get("kod", ""))
+        return _alone(phone, "too_much", 400)
+    room, pause_s = room_of(store, phone, form.get("kod", ""))
     if room is None:
-        return denied
+        return _alone(phone, "no_room", 404, pause_s)
     screen = _screen(store, phone, room)
-    right = hmac.compare_digest(form.get("token", "").encode(), phone.token.encode())
-    if not (allowed and right):
-        return _Reply(replace(screen, wrong=phone.says("wrong_origin")), 403)
+    if not (allowed and phone.wrote(form)):
+        return _drawn(replace(screen, wrong=phone.says("wrong_origin")), 403)
     if screen.phase == "closed" or form.get("phase") != screen.phase:
-        return _Reply(replace(screen, wrong=text(phone.language, "quiz.changed")), 409)
+        return _drawn(replace(screen, wrong=text(phone.language, "quiz.changed")), 409)
     chosen = _chosen(form, screen.questions)
     if not any(chosen):
-        return _Reply(replace(screen, wrong=text(phone.language, "quiz.nothing")), 400)
-    if not join.PACE.allows(room.room_id, phone.device_hash):
-        return _Reply(replace(screen, chosen=chosen, wrong=phone.says("too_fast")), 429)
+        return _drawn(replace(screen, wrong=text(phone.language, "quiz.nothing")), 400)
+    if not phone.may_write(room):
+        return _drawn(replace(screen, chosen=chosen, wrong=phone.says("too_fast")), 429)
     said = Answer(screen.phase, pair_of(phone), chosen)
     if not store.book(QuizBook).answer(room.room_id, said, MOST_ANSWERS):
-        return _Reply(replace(screen, wrong=text(phone.language, "quiz.full")), 429)
-    return _Reply(screen, go_to=quiz_link(phone.language, room, "&tamam=1"))
+        return _drawn(replace(screen, wrong=text(phone.language, "quiz.full")), 429)
+    return Reply(phone.language, go_to=quiz_link(phone.language, room, "&tamam=1"))
 
 
-def _room(store: Store, phone: Phone, typed: str) -> tuple[Room | None, _Reply]:
-    """The room that a code opens; else a page that says that there is none."""
-    room = store.rooms().by_code(read_code(typed), phone.at)
-    # A hall shares one address: wrong codes are answered slower, nobody is refused.
-    pause = 0.0 if room is not None or not typed else join.ATTEMPTS.wrong("", phone.address)
-    wrong = phone.says("no_room")
-    return room, _Reply(QuizScreen(phone.language, None, wrong=wrong), 404, pause_s=pause)
+def _drawn(screen: QuizScreen, status: int = 200) -> Reply:
+    return Reply(screen.language, draw_quiz(screen), status)
+
+
+def _alone(phone: Phone, rule: str, status: int, pause_s: float = 0.0) -> Reply:
+    """A page with nothing on it but what is wrong."""
+    reply = _drawn(QuizScreen(phone.language, None, wrong=phone.says(rule)), status)
+    return replace(reply, pause_s=pause_s)
 
 
 def _screen(store: Store, phone: Phone, room: Room) -> QuizScreen:
@@ -152,7 +95,7 @@ def _screen(store: Store, phone: Phone, room: Room) -> QuizScreen:
     )
 
 
-def _chosen(form: dict[str, str], questions: tuple[Question, ...]) -> tuple[int, ...]:
+def _chosen(form: Form, questions: tuple[Question, ...]) -> tuple[int, ...]:
     """The answers of a form, from 1; 0 where nothing that makes sense was chosen."""
     typed = (form.get(f"q{place}", "") for place in range(1, len(questions) + 1))
     return tuple(
