@@ -123,3 +123,15 @@ def texts(app: AppTest) -> str:
     # The sentence and the notes are written as plain HTML.
     written += [element.proto.body for element in app.main.get("html")]
     return "\n".join(str(words) for words in written)
+
+
+def refused_late(app: AppTest, store: Store, label: str) -> bool:
+    """Whether an undo button pressed after somebody else's write takes nothing back, in words."""
+    [button] = [one for one in app.main.button if one.label.startswith(label)]
+    zone = store.read()
+    renamed = zone.firm.assign(region="Kepez")
+    store.apply(compare(zone, {"firm": renamed}), who="other")
+    before = store.revision()
+    button.click().run()
+    assert not app.exception
+    return store.revision() == before and "hiçbir şey geri alınmadı" in texts(app)

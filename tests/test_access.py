@@ -233,7 +233,7 @@ def test_the_door_closes_with_the_first_own_row_and_stays_closed(store):
     bring(store, zone.tables())
     assert store.closed()
 
-    store.undo("test")
+    store.undo("test", store.to_undo())
     assert not store.read().firm["origin"].eq("own").any()
     assert store.closed()
     path = store.path

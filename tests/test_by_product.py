@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from opened_app import fill, open_page, texts, wood_zone
+from opened_app import fill, open_page, refused_late, texts, wood_zone
 
 from symbio.errors import InputError
 from symbio.knowledge import load
@@ -83,6 +83,15 @@ def test_six_answers_on_the_card_say_likely_or_unlikely_with_what_to_mend(store,
     assert words[0] not in texts(app)
     app.button(key="by_product_undo_s1").click().run()
     assert words[0] in texts(app)
+
+
+def test_the_way_back_of_answers_takes_back_nothing_that_was_written_later(store):
+    app = open_page(PAGE, candidate="s1~n1~sawdust_to_panel")
+    app.segmented_control(key="by_product_capacity_report_s1").set_value("no")
+    next(button for button in app.button if button.label == "Yanıtları sakla").click().run()
+
+    assert refused_late(app, store, "Geri al")
+    assert len(store.read().by_product) == 1
 
 
 def test_the_card_says_what_an_analysis_looks_for_and_what_the_holder_has_to_keep(store):

@@ -206,8 +206,9 @@ def test_a_firm_takes_back_its_own_last_write_only(store):
     put("saw0", stream_id="s0", quantity_per_year=5.0)
     put("saw1", stream_id="s1", quantity_per_year=6.0)
 
-    assert store.undo("saw0", note="Firmam saw0") == 1
-    assert store.undo("saw0", note="Firmam saw0") == 0
+    last = store.to_undo("Firmam saw0")
+    assert store.undo("saw0", last, note="Firmam saw0") == 1
+    assert store.to_undo("Firmam saw0") == 0
     quantities = store.read().stream.set_index("stream_id")["quantity_per_year"]
     assert quantities[["s0", "s1"]].tolist() == [1000.0, 6.0]
 

@@ -5,7 +5,7 @@ import io
 
 import pandas as pd
 import pytest
-from opened_app import fill, open_page, texts, wood_zone
+from opened_app import fill, open_page, refused_late, texts, wood_zone
 from python_calamine import CalamineWorkbook
 
 from symbio.report.campaign import campaign_workbook
@@ -117,6 +117,15 @@ def test_an_event_typed_on_the_page_is_stored_and_taken_back(store):
 
     next(button for button in app.button if button.label == "Geri al").click().run()
     assert len(store.read().event) == 2
+
+
+def test_the_way_back_of_an_event_takes_back_nothing_that_was_written_later(store):
+    app = open_page(PAGE)
+    app.text_input(key="event_name").set_value("Açık gün")
+    next(button for button in app.button if button.label == "Etkinliği kaydet").click().run()
+
+    assert refused_late(app, store, "Geri al")
+    assert not any(button.label == "Geri al" for button in app.button)
 
 
 def test_an_event_without_a_name_or_with_a_bad_cost_is_refused_in_words(store):

@@ -4,7 +4,7 @@ import io
 
 import pytest
 import xlsxwriter
-from opened_app import fill, open_page, texts, wood_zone
+from opened_app import fill, open_page, refused_late, texts, wood_zone
 
 from symbio.ui.import_check import answers, problem_rows
 from symbio.ui.import_write import other_gone, with_gone
@@ -107,6 +107,22 @@ def test_a_workbook_comes_in_and_is_taken_back(nothing):
     assert nothing.read().firm.empty
 
 
+def test_an_import_is_taken_back_only_as_long_as_it_is_the_last_write(nothing):
+    app = upload(open_page(PAGE), exported(wood_zone()))
+    press(app, "Yaz:")
+
+    assert refused_late(app, nothing, "Geri al")
+    assert not any(button.label == "Geri al" for button in app.main.button)
+
+
+def test_the_log_takes_back_the_write_that_was_the_last_when_it_was_drawn(store):
+    app = open_page(PAGE, section="history")
+
+    assert refused_late(app, store, "Geri al")
+    press(app, "Geri al")
+    assert store.read().firm["region"].isna().all()
+
+
 def test_a_confirmed_name_is_taught_read_known_and_undone(store):
     firm = store.read().firm["firm_id"].iloc[0]
     rows = [
@@ -123,7 +139,7 @@ def test_a_confirmed_name_is_taught_read_known_and_undone(store):
     assert "Tanınmayan kaynak adları: 1" in texts(app)
     assert store.batches()["kind"].iloc[0] == "synonym"
     assert "Bölgenin kendi adları" in texts(open_page(PAGE, section="history"))
-    assert store.undo("Ayşe") == 1
+    assert store.undo("Ayşe", store.to_undo()) == 1
     assert store.synonyms() == ()
 
 

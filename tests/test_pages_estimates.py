@@ -4,7 +4,7 @@ import json
 
 import pandas as pd
 import pytest
-from opened_app import fill, open_page, texts, wood_zone
+from opened_app import fill, open_page, refused_late, texts, wood_zone
 
 from symbio.access import Viewer
 
@@ -72,6 +72,14 @@ def test_one_click_asks_the_firm_and_another_takes_it_back(store):
 
     app.button(key="unask_dairy").click().run()
     assert store.read().confirmation.empty
+
+
+def test_the_way_back_of_a_question_takes_back_nothing_that_was_written_later(store):
+    app = open_page(MAP, firm="dairy")
+    app.button(key="ask_dairy").click().run()
+
+    assert refused_late(app, store, "Geri al")
+    assert len(store.read().confirmation) == 1
 
 
 @pytest.mark.parametrize(("language", "word"), [("tr", "1 firma"), ("en", "1 firms")])

@@ -8,6 +8,7 @@ from opened_app import fill, open_page, texts
 from test_disclosure import wood
 
 from symbio.access import Viewer
+from symbio.zone.changes import compare
 from symbio.zone.store import open_store
 
 PAGE = "pages/firm/firm.py"
@@ -123,6 +124,24 @@ def test_a_stream_is_written_in_own_words_changed_marked_unknown_and_taken_back(
     app.main.button(key=f"remove_{stream}").click().run()
     assert stream not in set(store.read().stream["stream_id"])
     assert len(store.read().stream) == 12
+
+
+def test_the_firms_way_back_takes_back_what_was_its_last_change_on_the_screen(store):
+    app = open_page(PAGE, viewer=SAW)
+    app.main.button(key="unknown_s0").click().run()
+    colleague = open_page(PAGE, viewer=SAW)
+    colleague.main.button(key="remove_s0").click().run()
+    assert "s0" not in set(store.read().stream["stream_id"])
+
+    press(app, "Son değişikliğimi geri al")
+    assert "hiçbir şey geri alınmadı" in app.error[0].value
+    assert "s0" not in set(store.read().stream["stream_id"])
+
+    # What others write is nobody's concern here.
+    zone = store.read()
+    store.apply(compare(zone, {"firm": zone.firm.assign(region="Kepez")}), who="other")
+    press(app, "Son değişikliğimi geri al")
+    assert "s0" in set(store.read().stream["stream_id"])
 
 
 def test_a_number_that_cannot_be_read_changes_nothing(store):

@@ -5,7 +5,7 @@ import io
 
 import pandas as pd
 import pytest
-from opened_app import fill, open_page, texts, wood_zone
+from opened_app import fill, open_page, refused_late, texts, wood_zone
 from python_calamine import CalamineWorkbook
 
 from symbio.knowledge import factor, load
@@ -117,6 +117,17 @@ def test_an_own_value_is_typed_on_the_page_used_and_taken_back(store):
 
     next(button for button in app.button if button.label == "Geri al").click().run()
     assert store.read().factor.empty
+
+
+def test_the_way_back_of_an_own_value_takes_back_nothing_that_was_written_later(store):
+    app = open_page(PAGE, factor=FREIGHT.factor_id)
+    key = FREIGHT.factor_id
+    app.text_input(key=f"own_value_{key}").set_value("0,75")
+    app.text_input(key=f"own_source_{key}").set_value("Nakliyeci teklifi")
+    next(button for button in app.button if button.label == "Bölge için kullan").click().run()
+
+    assert refused_late(app, store, "Geri al")
+    assert not any(button.label == "Geri al" for button in app.button)
 
 
 def test_a_value_without_a_source_or_out_of_order_is_refused_in_words(store):

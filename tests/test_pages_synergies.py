@@ -5,7 +5,7 @@ import io
 
 import pandas as pd
 import pytest
-from opened_app import fill, open_page, texts, wood_zone
+from opened_app import fill, open_page, refused_late, texts, wood_zone
 from python_calamine import CalamineWorkbook
 
 from symbio import pipeline
@@ -82,6 +82,16 @@ def test_a_card_opens_the_synergy_and_a_move_is_stored_and_taken_back(store):
 
     next(button for button in app.button if button.label == "Geri al").click().run()
     assert store.read().synergy.set_index("synergy_id").loc["S0001", "stage"] == "sample"
+
+
+def test_the_way_back_of_a_move_takes_back_nothing_that_was_written_later(store):
+    app = open_page(PAGE)
+    app.button(key="card_S0001").click().run()
+    app.selectbox(key="synergy_stage_S0001").set_value("agreement")
+    next(button for button in app.button if button.label == "Taşı").click().run()
+
+    assert refused_late(app, store, "Geri al")
+    assert not any(button.label == "Geri al" for button in app.button)
 
 
 def test_a_rejection_without_a_reason_is_refused_in_words(store):

@@ -222,7 +222,7 @@ def test_a_move_is_stored_and_can_be_taken_back(tmp_path):
         store.apply(compare(store.read(), tables), who="facilitator")
         assert store.read().synergy["stage"].tolist() == ["screened"]
 
-        store.undo("facilitator")
+        store.undo("facilitator", store.to_undo())
         assert store.read().synergy["stage"].tolist() == ["idea"]
         assert store.read().synergy_step.empty
     finally:

@@ -62,8 +62,8 @@ def test_importing_the_same_file_twice_changes_nothing(store: Store) -> None:
 
 def test_writing_the_same_changes_twice_writes_once(store: Store) -> None:
     changes = compare(store.read(), incoming())
-    assert store.apply(changes, who="Ayşe") == 19
-    assert store.apply(changes, who="Ayşe") == 0
+    assert store.apply(changes, who="Ayşe").rows == 19
+    assert store.apply(changes, who="Ayşe").rows == 0
 
 
 def test_rows_survive_closing_and_opening(tmp_path: Path, store: Store) -> None:
@@ -164,7 +164,7 @@ def test_the_connection_keeps_to_its_share_of_the_machine(store: Store) -> None:
 def test_ten_thousand_rows_are_written_in_well_under_two_seconds(store: Store) -> None:
     changes = compare(store.read(), incoming(firms=500, streams=9500))
     started = time.perf_counter()
-    assert store.apply(changes, who="Ayşe") > 10_000
+    assert store.apply(changes, who="Ayşe").rows > 10_000
     assert time.perf_counter() - started < 2
 
 
@@ -243,7 +243,7 @@ def test_undo_brings_back_every_cell(store: Store) -> None:
     other = incoming(firms=5, streams=8, seed=2)
     assert bring(store, other, remove_gone=frozenset(TABLES)) > 0
     assert_same(store.read(), Zone.of(other))
-    assert store.undo("Mehmet") > 0
+    assert store.undo("Mehmet", store.to_undo()) > 0
     assert_same(store.read(), before)
 
 
@@ -254,19 +254,39 @@ def test_undo_goes_back_step_by_step_to_the_empty_store(store: Store) -> None:
         bring(store, incoming(seed=seed))
     store.save_scenario("Uzak", "radius = 1")
     for state in reversed(states):
-        assert store.undo("Mehmet") > 0
+        assert store.undo("Mehmet", store.to_undo()) > 0
         assert_same(store.read(), state)
-    assert store.undo("Mehmet") == 0
+    assert store.to_undo() == 0
     assert store.scenarios() == {"Uzak": "radius = 1"}
     undone = store.batches().dropna(subset="undoes")
     assert list(undone["undoes"]) == [1, 2, 3]
+
+
+def test_a_write_is_taken_back_only_as_long_as_it_is_the_last_one(store: Store) -> None:
+    changes = compare(store.read(), incoming())
+    mine = store.apply(changes, who="Ayşe")
+    assert (mine.rows, mine.batch_id) == (19, 1)
+    assert store.apply(changes, who="Ayşe").batch_id == 0
+    bring(store, {"zone": incoming()["zone"].assign(name="Başka OSB")}, note="liste.xlsx")
+    after = store.read()
+    for late in (mine.batch_id, 0, 9):
+        with pytest.raises(InputError) as caught:
+            store.undo("Mehmet", late)
+        assert rules(caught) == ["store_undo_meanwhile"]
+    assert_same(store.read(), after)
+    assert store.to_undo() == store.to_undo("liste.xlsx") == 2
+
+    assert store.undo("Mehmet", 2) > 0
+    assert store.undo("Mehmet", mine.batch_id) == 19
+    with pytest.raises(InputError):
+        store.undo("Mehmet", mine.batch_id)
 
 
 def test_each_row_changed_has_an_audit_row_with_before_and_after(store: Store) -> None:
     bring(store, incoming())
     changed = incoming()["firm"].iloc[:2].assign(region=[None, "Kepez"])
     bring(store, {"firm": changed}, remove_gone=frozenset({"firm"}), note="liste.xlsx")
-    store.undo("Mehmet")
+    store.undo("Mehmet", store.to_undo())
     audit = store.audit(limit=1000)
     assert list(audit["batch_id"].value_counts(sort=False)) == [5, 5, 19]
     assert (audit["at"].dt.tz_convert("UTC").diff().dropna() <= pd.Timedelta(0)).all()
@@ -302,7 +322,7 @@ def test_the_audit_list_comes_in_pages(store: Store) -> None:
 def test_batches_say_who_wrote_what_kind_and_how_many_rows(store: Store) -> None:
     bring(store, incoming(), note="liste.xlsx")
     store.save_mapping("Liste", "a = 1", who="Mehmet")
-    store.undo("Ayşe")
+    store.undo("Ayşe", store.to_undo())
     columns = ["batch_id", "who", "kind", "note", "rows"]
     assert store.batches()[columns].to_numpy().tolist() == [
         [3, "Ayşe", "undo", "", 19],
@@ -335,7 +355,7 @@ def test_confirmed_names_are_kept_replaced_undone_and_restored(store: Store, tmp
     assert store.save_synonyms({"Bizim ÇAMUR": "marble_slurry", "pas": "whey"}, who="Ayşe") == 2
     assert store.save_synonyms({"bizim çamur": "fly_ash"}, who="Ayşe") == 2
     assert dict(store.synonyms()) == {"bizim çamur": "fly_ash", "pas": "whey"}
-    assert store.undo("Ayşe") == 2
+    assert store.undo("Ayşe", store.to_undo()) == 2
     assert dict(store.synonyms()) == {"Bizim ÇAMUR": "marble_slurry", "pas": "whey"}
     copy = store.backup(tmp_path)
     assert store.save_synonyms({"pas": None, "yok": None}, who="Ayşe") == 1
@@ -360,7 +380,7 @@ def test_twenty_threads_of_small_writes_are_all_there(store: Store) -> None:
             for number in range(20)
         ]
         return [
-            store.apply(compare(nothing, {"quiz": answer}), who=f"telefon {phone}")
+            store.apply(compare(nothing, {"quiz": answer}), who=f"telefon {phone}").rows
             for answer in answers
         ]
 
@@ -383,7 +403,7 @@ def test_of_eight_threads_that_count_up_one_number_none_is_lost(store: Store) ->
             seen = store.read()
             more = seen.quiz.assign(score_before=seen.quiz["score_before"] + 1)
             with suppress(InputError):  # another thread has written meanwhile
-                written = store.apply(compare(seen, {"quiz": more}), who="telefon")
+                written = store.apply(compare(seen, {"quiz": more}), who="telefon").rows
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(count_up, range(8)))

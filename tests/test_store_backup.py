@@ -118,7 +118,7 @@ def test_restore_brings_back_rows_and_texts_and_can_be_undone(store: Store, copi
     assert_same(copy.read(), after)
     copy.close()
 
-    assert store.undo("Ayşe") == last["rows"]
+    assert store.undo("Ayşe", store.to_undo()) == last["rows"]
     assert_same(store.read(), after)
     assert store.mappings() == {"Liste": "a = 2"}
     assert store.scenarios() == {"Yakın": "x = 2"}
@@ -136,7 +136,7 @@ def test_a_store_that_was_never_written_to_takes_the_history_too(
     pd.testing.assert_frame_equal(fresh.audit(limit=1000), store.audit(limit=1000))
     pd.testing.assert_frame_equal(fresh.batches().iloc[1:].reset_index(drop=True), store.batches())
     assert fresh.revision() == store.revision() + 1
-    assert fresh.undo("Ayşe") == store.undo("Ayşe") > 0
+    assert fresh.undo("Ayşe", fresh.to_undo()) == store.undo("Ayşe", store.to_undo()) > 0
     assert_same(fresh.read(), store.read())
     assert_same(fresh.read(), Zone.of(incoming()))
     fresh.close()
@@ -146,7 +146,7 @@ def test_a_restore_that_changes_nothing_is_still_on_record(store: Store, copies:
     revision = store.revision()
     store.restore(store.backup(copies))
     assert store.revision() == revision + 1
-    assert store.undo("Ayşe") == 19
+    assert store.undo("Ayşe", store.to_undo()) == 19
     assert store.read().firm.empty
 
 
@@ -212,7 +212,7 @@ def test_who_reads_while_a_backup_is_restored_sees_the_old_or_the_new_and_nothin
         reader.start()
     for _ in range(3):
         store.restore(file, who="test")
-        store.undo("test")
+        store.undo("test", store.to_undo())
     stop.set()
     for reader in readers:
         reader.join()

@@ -31,7 +31,7 @@ path = Path(sys.argv[1])
 def add(store, number, count=1):
     ids = [f"N{number:06d}-{row}" for row in range(count)]
     frame = pd.DataFrame({"firm_id": ids, "name": [f"{i} {hash(i)}" * 40 for i in ids]})
-    return store.apply(compare(store.read(), {"firm": frame}), who="ikinci")
+    return store.apply(compare(store.read(), {"firm": frame}), who="ikinci").rows
 """
 
 

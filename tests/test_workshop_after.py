@@ -210,7 +210,7 @@ def confirm(store, *cards):
     found = offered(*cards, zone=zone, once=once)
     tables = as_streams(ROOM, found, zone, load())
     meant = taught_by(found, load(), store.synonyms())
-    return store.apply(compare(zone, tables), who="Ayşe", note="workshop-1", meant=meant)
+    return store.apply(compare(zone, tables), who="Ayşe", note="workshop-1", meant=meant).rows
 
 
 def test_a_confirmation_is_one_write_with_its_words_and_is_taken_back_whole(store):
@@ -224,7 +224,7 @@ def test_a_confirmation_is_one_write_with_its_words_and_is_taken_back_whole(stor
     assert stream_id(vague) in set(audit["key"])
     assert confirm(store, vague, PANEL) == 0
 
-    store.undo("Ayşe", note="workshop-1")
+    store.undo("Ayşe", store.to_undo())
 
     assert store.read().firm.empty
     assert store.read().stream.empty
@@ -275,7 +275,7 @@ def test_a_match_becomes_an_idea_with_its_cards_as_streams(store):
     # The cards are confirmed with it.
     assert confirm(store, SAWDUST, PANEL) == 0
 
-    store.undo("Ayşe", note="workshop-1")
+    store.undo("Ayşe", store.to_undo())
 
     assert store.read().synergy.empty
     assert store.read().firm.empty

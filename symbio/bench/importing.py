@@ -53,7 +53,7 @@ def _import_s(workbook: Path, database: Path) -> tuple[float, int]:
         reading = read([SourceFile.at(workbook)], knowledge, stored=stored)
         if not reading.ready:
             raise InputError(*reading.problems, *reading.questions)
-        rows = store.apply(compare(stored, reading.tables), who="bench")
+        rows = store.apply(compare(stored, reading.tables), who="bench").rows
     finally:
         store.close()
     return time.perf_counter() - start, rows

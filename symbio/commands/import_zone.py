@@ -46,7 +46,7 @@ def import_zone(arguments: Namespace) -> int:
     gone = frozenset(TABLES) if arguments.remove_gone else frozenset()
     with opened(arguments.db, create=True) as store:
         note = ", ".join(path.name for path in arguments.files)
-        rows = store.apply(changes, who=person(), remove_gone=gone, note=note)
+        rows = store.apply(changes, who=person(), remove_gone=gone, note=note).rows
         _give_first_code(store, language)
     done = "command.import_done" if rows else "command.import_unchanged"
     print(text(language, done, rows=numbers.number(rows, language), path=arguments.db))

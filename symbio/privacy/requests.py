@@ -114,7 +114,8 @@ def erase(store: Store, firm_id: str, *, by: str, rows: bool) -> int:
             if len(_of_firm(frame, firm_id))
         }
         if left:
-            count += store.apply(compare(zone, left), who=by, remove_gone=frozenset(TABLES))
+            gone = frozenset(TABLES)
+            count += store.apply(compare(zone, left), who=by, remove_gone=gone).rows
     count += store.book(PersonalBook).forget(firm_id, history=rows)
     store.reread()
     return count

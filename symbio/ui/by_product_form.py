@@ -15,6 +15,7 @@ from symbio.opportunities import by_product
 from symbio.ui import reading, who
 from symbio.ui.empty import explain
 from symbio.ui.language import language, t
+from symbio.ui.take_back import offer_undo
 from symbio.ui.texts import plain
 from symbio.zone.changes import compare
 from symbio.zone.rows import Zone
@@ -70,14 +71,12 @@ def offer_test(row: dict[str, Any], zone: Zone, knowledge: Knowledge) -> None:
         if st.form_submit_button(t("byproduct.save"), type="primary"):
             given = {question: answer or "unknown" for question, answer in typed.items()}
             _save(reading.store(), stream_id, given, words)
-    if st.session_state.get(_SAVED) == stream_id:
-        st.button(
-            t("data.undo"),
-            icon=":material/undo:",
-            key=f"by_product_undo_{stream_id}",
-            on_click=_take_back,
-            args=(reading.store(), stream_id),
-        )
+    saved, batch_id = st.session_state.get(_SAVED, ("", 0))
+    if saved == stream_id:
+        # The form shows again what is stored.
+        fields = [f"by_product_{name}_{stream_id}" for name in (*BY_PRODUCT_QUESTIONS, "note")]
+        undo = f"by_product_undo_{stream_id}"
+        offer_undo(reading.store(), batch_id, _SAVED, *fields, key=undo)
 
 
 def _say(found: ByProduct, zone: Zone, stream_id: str) -> None:
@@ -111,22 +110,9 @@ def _save(store: Store, stream_id: str, answers: dict[str, str], words: str) -> 
         tables = by_product.keep_answers(
             zone, stream_id, answers, by=who.name(), on=dt.date.today(), note=words.strip()
         )
-        store.apply(compare(zone, tables), who=who.name(), note=t("byproduct.title"))
+        done = store.apply(compare(zone, tables), who=who.name(), note=t("byproduct.title"))
     except InputError as error:
         explain(error)
         return
-    st.session_state[_SAVED] = stream_id
+    st.session_state[_SAVED] = stream_id, done.batch_id
     st.rerun()
-
-
-def _take_back(store: Store, stream_id: str) -> None:
-    if not who.keeps_data():
-        return
-    try:
-        store.undo(who.name())
-    except InputError as error:
-        explain(error)
-        return
-    st.session_state.pop(_SAVED, None)
-    for name in (*BY_PRODUCT_QUESTIONS, "note"):
-        st.session_state.pop(f"by_product_{name}_{stream_id}", None)

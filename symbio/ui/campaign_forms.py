@@ -10,9 +10,9 @@ import streamlit as st
 from symbio.errors import InputError
 from symbio.knowledge import Knowledge
 from symbio.locale import letters
-from symbio.ui.data_history import undo
 from symbio.ui.empty import explain
 from symbio.ui.language import language, t
+from symbio.ui.take_back import offer_undo
 from symbio.zone.changes import compare
 from symbio.zone.rows import Zone, conform, dictionary
 from symbio.zone.store import Store
@@ -28,7 +28,7 @@ def offer_event(zone: Zone, knowledge: Knowledge, store: Store) -> None:
     if st.session_state.get(_DONE):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.success(t("campaign.event_stored"), icon=":material/check_circle:")
-            st.button(t("data.undo"), icon=":material/undo:", on_click=_undo, args=(store,))
+            offer_undo(store, st.session_state[_DONE], _DONE)
     firms = zone.firm.set_index("firm_id")["name"].to_dict()
     ids = sorted(firms, key=lambda firm: letters.sort_key(firms[firm]))
     with (
@@ -94,17 +94,12 @@ def _store(zone: Zone, knowledge: Knowledge, store: Store) -> None:
             "event": conform("event", pd.concat([stored.event, pd.DataFrame([said.fields])])),
             "attendance": conform("attendance", pd.concat([stored.attendance, attendance])),
         }
-        store.apply(compare(stored, tables), who="ui", note=t("campaign.event_title"))
+        done = store.apply(compare(stored, tables), who="ui", note=t("campaign.event_title"))
     except InputError as error:
         explain(error)
         return
-    state[_DONE] = True
+    state[_DONE] = done.batch_id
     st.rerun()
-
-
-def _undo(store: Store) -> None:
-    undo(store)
-    st.session_state.pop(_DONE, None)
 
 
 def _next_id(events: pd.DataFrame) -> str:

@@ -9,11 +9,9 @@ import pandas as pd
 import streamlit as st
 from babel.dates import format_datetime
 
-from symbio.errors import InputError
-from symbio.ui import who
-from symbio.ui.empty import explain
 from symbio.ui.language import language, t
 from symbio.ui.tables import Column, show_table
+from symbio.ui.take_back import take_back
 from symbio.ui.texts import note
 from symbio.zone.rows import TABLES
 from symbio.zone.store import Store
@@ -31,7 +29,14 @@ def show_log(store: Store) -> None:
     if batches.empty:
         note(t("data.history_none"))
         return
-    st.button(t("data.undo"), icon=":material/undo:", on_click=undo, args=(store,))
+    last = store.to_undo()
+    st.button(
+        t("data.undo"),
+        icon=":material/undo:",
+        disabled=not last,
+        on_click=_undo,
+        args=(store, last),
+    )
     note(t("data.history_hint"))
     numbers_of = batches["batch_id"]
     worded = batches.assign(
@@ -57,17 +62,11 @@ def show_log(store: Store) -> None:
         _show_records(store, batches, st.session_state[_BATCH])
 
 
-def undo(store: Store) -> None:
-    """Take the last write back; a callback."""
-    if not who.keeps_data():
-        return
-    try:
-        rows = store.undo(who.name())
-    except InputError as error:
-        explain(error)
-        return
-    key = "data.undone" if rows else "data.undone_nothing"
-    st.session_state[SAID] = (key, {"rows": rows})
+def _undo(store: Store, batch_id: int) -> None:
+    rows = take_back(store, batch_id)
+    if rows is not None:
+        key = "data.undone" if rows else "data.undone_nothing"
+        st.session_state[SAID] = (key, {"rows": rows})
 
 
 def say_what_happened() -> None:

@@ -16,6 +16,7 @@ from symbio.locale import numbers
 from symbio.ui import reading, who
 from symbio.ui.empty import explain
 from symbio.ui.language import language, t
+from symbio.ui.take_back import offer_undo
 from symbio.ui.texts import plain
 from symbio.zone.changes import compare
 from symbio.zone.rows import Zone
@@ -100,6 +101,7 @@ def offer_ask(zone: Zone, knowledge: Knowledge, firm_id: str, rows: pd.DataFrame
         asker = last["asked_by"] if pd.notna(last["asked_by"]) else t("common.unknown")
         day = numbers.day(last["asked_on"], language())
         st.caption(plain(t("estimates.asked", day=day, who=asker)))
+    asked, batch_id = st.session_state.get(_DONE, ("", 0))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             t("estimates.ask" if before.empty else "estimates.ask_again"),
@@ -108,15 +110,9 @@ def offer_ask(zone: Zone, knowledge: Knowledge, firm_id: str, rows: pd.DataFrame
             on_click=_ask,
             args=(store, firm_id, question_text(rows, knowledge)),
         )
-        if st.session_state.get(_DONE) == firm_id:
-            st.button(
-                t("data.undo"),
-                icon=":material/undo:",
-                key=f"unask_{firm_id}",
-                on_click=_take_back,
-                args=(store,),
-            )
-    if st.session_state.get(_DONE) == firm_id:
+        if asked == firm_id:
+            offer_undo(store, batch_id, _DONE, key=f"unask_{firm_id}")
+    if asked == firm_id:
         st.caption(t("estimates.send"))
         st.code(question_text(rows, knowledge), language=None, wrap_lines=True)
 
@@ -137,19 +133,8 @@ def _ask(store: Store, firm_id: str, question: str) -> None:
     try:
         zone = store.read()
         tables = estimates.ask(zone, firm_id, on=dt.date.today(), by=who.name(), question=question)
-        store.apply(compare(zone, tables), who=who.name(), note=t("estimates.note"))
+        done = store.apply(compare(zone, tables), who=who.name(), note=t("estimates.note"))
     except InputError as error:
         explain(error)
         return
-    st.session_state[_DONE] = firm_id
-
-
-def _take_back(store: Store) -> None:
-    if not who.keeps_data():
-        return
-    try:
-        store.undo(who.name())
-    except InputError as error:
-        explain(error)
-        return
-    st.session_state.pop(_DONE, None)
+    st.session_state[_DONE] = firm_id, done.batch_id

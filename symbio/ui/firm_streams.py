@@ -46,7 +46,10 @@ def show_streams(me: Side, knowledge: Knowledge) -> None:
         note(t("firm.streams_none"))
     with st.expander(t("firm.add"), icon=":material/add_circle:", expanded=me.streams.empty):
         _form({"stream_id": ""}, me.nace, knowledge)
-    st.button(t("firm.undo"), icon=":material/undo:", on_click=_undo)
+    last = database.store().to_undo(_note(me.firm_id))
+    st.button(
+        t("firm.undo"), icon=":material/undo:", disabled=not last, on_click=_undo, args=(last,)
+    )
 
 
 def _form(row: dict[str, Any], nace: str, knowledge: Knowledge) -> None:
@@ -220,13 +223,13 @@ def _remove(stream_id: str) -> None:
     st.session_state[_SAID] = "removed"
 
 
-def _undo() -> None:
-    """Take the firm's own last write back; nobody else's."""
+def _undo(batch_id: int) -> None:
+    """Take back the firm's own write that was its last on the screen; nobody else's."""
     mine = _mine()
     if mine is None:
         return
     try:
-        rows = database.store().undo(who.name(), note=_note(mine))
+        rows = database.store().undo(who.name(), batch_id, note=_note(mine))
     except InputError as error:
         st.session_state[_ERRORS] = error.sentences(language())
         return

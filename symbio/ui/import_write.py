@@ -12,11 +12,11 @@ from symbio.errors import InputError
 from symbio.locale import numbers
 from symbio.ui import door, who
 from symbio.ui.access_page import show_new_code
-from symbio.ui.data_history import undo
 from symbio.ui.empty import explain
 from symbio.ui.import_files import shelf
 from symbio.ui.language import language, t
 from symbio.ui.tables import Column, show_table
+from symbio.ui.take_back import offer_undo
 from symbio.ui.texts import note
 from symbio.zone.changes import Changes, compare
 from symbio.zone.rows import KEYS, Zone, dictionary
@@ -54,14 +54,15 @@ def show_preview(reading: Reading, stored: Zone, store: Store, note_of_files: st
 
 def say_written(store: Store) -> None:
     """What the last import wrote, and the button to take it back."""
-    rows = st.session_state.get(WRITTEN)
-    if rows is None:
+    written = st.session_state.get(WRITTEN)
+    if written is None:
         return
     show_new_code()
     with st.container(horizontal=True, vertical_alignment="center"):
+        rows, batch_id = written
         count = numbers.number(rows, language())
         st.success(t("data.written", rows=count), icon=":material/check_circle:")
-        st.button(t("data.undo"), icon=":material/undo:", on_click=_undo, args=(store,))
+        offer_undo(store, batch_id, WRITTEN)
 
 
 def with_gone(
@@ -208,15 +209,10 @@ def _write(changes: Changes, store: Store, by: str, files: str) -> None:
         return
     try:
         with st.spinner(t("data.writing"), show_time=True):
-            rows = store.apply(changes, who=by or who.name(), remove_gone=remove, note=files)
+            done = store.apply(changes, who=by or who.name(), remove_gone=remove, note=files)
     except InputError as error:
         explain(error)
         return
     door.close(store)
-    st.session_state[WRITTEN] = rows
+    st.session_state[WRITTEN] = done.rows, done.batch_id
     st.rerun()
-
-
-def _undo(store: Store) -> None:
-    undo(store)
-    st.session_state.pop(WRITTEN, None)

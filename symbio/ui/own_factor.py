@@ -16,6 +16,7 @@ from symbio.ui import address
 from symbio.ui.empty import explain
 from symbio.ui.factor_words import amount, metric_name, subject_name
 from symbio.ui.language import language, t
+from symbio.ui.take_back import offer_undo
 from symbio.ui.texts import note, plain
 from symbio.zone.changes import compare
 from symbio.zone.rows import Zone, conform
@@ -33,11 +34,11 @@ def pick(factor_id: str) -> None:
 
 def show_factor(zone: Zone, general: Knowledge, store: Store) -> None:
     """One factor: the general value, the zone's own beside it, and the form that sets it."""
-    say = st.session_state.get(_DONE)
+    say, batch_id = st.session_state.get(_DONE, ("", 0))
     if say:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.success(t(say), icon=":material/check_circle:")
-            st.button(t("data.undo"), icon=":material/undo:", on_click=_undo, args=(store,))
+            offer_undo(store, batch_id, _DONE)
     address.start(_PICKED, "", str)
     found = general.factors[general.factors["factor_id"] == st.session_state[_PICKED]]
     if found.empty:
@@ -122,21 +123,12 @@ def _drop(factor_id: str, store: Store) -> None:
 def _write(rows: pd.DataFrame, said: str, stored: Zone, store: Store) -> None:
     try:
         changes = compare(stored, {"factor": rows})
-        store.apply(changes, who="ui", remove_gone=frozenset({"factor"}))
+        done = store.apply(changes, who="ui", remove_gone=frozenset({"factor"}))
     except InputError as error:
         explain(error)
         return
-    st.session_state[_DONE] = said
+    st.session_state[_DONE] = said, done.batch_id
     st.rerun()
-
-
-def _undo(store: Store) -> None:
-    try:
-        store.undo("ui")
-    except InputError as error:
-        explain(error)
-        return
-    st.session_state.pop(_DONE, None)
 
 
 def _typed(value: object, code: str) -> str:

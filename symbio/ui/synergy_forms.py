@@ -18,6 +18,7 @@ from symbio.ui import reading
 from symbio.ui.address import link_to
 from symbio.ui.empty import explain
 from symbio.ui.language import language, t
+from symbio.ui.take_back import offer_undo
 from symbio.ui.texts import plain
 from symbio.zone.changes import compare
 from symbio.zone.rows import Zone, dictionary
@@ -41,11 +42,11 @@ _LINES = ("owner", "next_step", "evidence", "documents")
 
 def say_done(store: Store) -> None:
     """What the last change was, and the button that takes it back."""
-    words = st.session_state.get(_DONE)
+    words, batch_id = st.session_state.get(_DONE, ("", 0))
     if words:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.success(words, icon=":material/check_circle:")
-            st.button(t("data.undo"), icon=":material/undo:", on_click=_undo, args=(store,))
+            offer_undo(store, batch_id, _DONE)
 
 
 def offer_new(zone: Zone, knowledge: Knowledge, store: Store, *, open_first: bool = False) -> None:
@@ -270,21 +271,13 @@ def _write(store: Store, change: Callable[[Zone], Tables], words: str) -> None:
     try:
         stored = store.read()
         changes = compare(stored, change(stored))
-        store.apply(changes, who=_WHO, remove_gone=frozenset({"synergy", "synergy_step"}))
+        gone = frozenset({"synergy", "synergy_step"})
+        done = store.apply(changes, who=_WHO, remove_gone=gone)
     except InputError as error:
         explain(error)
         return
-    st.session_state[_DONE] = words
+    st.session_state[_DONE] = words, done.batch_id
     st.rerun()
-
-
-def _undo(store: Store) -> None:
-    try:
-        store.undo(_WHO)
-    except InputError as error:
-        explain(error)
-        return
-    st.session_state.pop(_DONE, None)
 
 
 def _header(field: str) -> str:

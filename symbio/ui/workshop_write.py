@@ -12,13 +12,13 @@ from symbio.ui import door, who
 from symbio.ui.access_page import show_new_code
 from symbio.ui.empty import explain
 from symbio.ui.language import t
+from symbio.ui.take_back import take_back
 from symbio.ui.texts import plain
 from symbio.workshop.after import Proposal, event_id
 from symbio.workshop.firms import firms_told
 from symbio.zone.changes import compare
 from symbio.zone.rows import Zone
 from symbio.zone.store import Store
-from symbio.zone.store_audit import WrittenBook
 from symbio.zone.store_workshop import Room
 
 _DONE, _UNDONE = "after_done", "after_undone"
@@ -35,7 +35,7 @@ def say_done(room: Room, store: Store) -> None:
     number, done = st.session_state.get(_DONE, (0, ""))
     if number == room.room_id:
         st.success(plain(done), icon=":material/check_circle:")
-    last = store.book(WrittenBook).to_undo(_note(room))
+    last = store.to_undo(_note(room))
     if last:
         st.button(t("after.undo"), icon=":material/undo:", on_click=_undo, args=(room, store, last))
 
@@ -84,7 +84,7 @@ def write(
 def keep_firms(room: Room, confirmed: Sequence[Proposal], store: Store) -> None:
     """Let these cards, and those without a firm under their names, know their firm now."""
     book = store.rooms()
-    last = store.book(WrittenBook).to_undo(_note(room))
+    last = store.to_undo(_note(room))
     told = _told.setdefault((str(store.path), last), {})
     for number, firm in firms_told(book.cards(room.room_id), confirmed, store.read()).items():
         card = book.card(number)
@@ -96,13 +96,10 @@ def keep_firms(room: Room, confirmed: Sequence[Proposal], store: Store) -> None:
 
 def _undo(room: Room, store: Store, batch_id: int) -> None:
     """Take back the write of this room that was its last on the screen; a callback."""
-    if not who.keeps_data():
+    rows = take_back(store, batch_id, _note(room))
+    if rows is None:
         return
-    try:
-        st.session_state[_UNDONE] = store.undo(who.name(), note=_note(room), batch_id=batch_id)
-    except InputError as error:
-        explain(error)
-        return
+    st.session_state[_UNDONE] = rows
     st.session_state.pop(_DONE, None)
     known, book = set(store.read().firm["firm_id"]), store.rooms()
     told = _told.pop((str(store.path), batch_id), {})

@@ -13,11 +13,11 @@ import duckdb
 import pandas as pd
 
 from symbio.errors import InputError
-from symbio.zone import store_rows
+from symbio.zone import store_audit, store_rows
 from symbio.zone.changes import Changes
 from symbio.zone.rows import TABLES, Zone
 from symbio.zone.store_access import AccessBook, Secret, Transaction, close_door, is_closed
-from symbio.zone.store_audit import ALL_BATCHES, AUDIT_PAGE, Batch, last_batch, last_to_undo, record
+from symbio.zone.store_audit import Batch, Written, last_batch, record
 from symbio.zone.store_backup import copy_store, read_backup, replace_content, take_over
 from symbio.zone.store_consent import ConsentBook
 from symbio.zone.store_file import TIME_ZONE, connect, failures_named, transaction
@@ -128,7 +128,7 @@ class Store:
         remove_gone: frozenset[str] = frozenset(),
         note: str = "",
         meant: Mapping[str, str] | None = None,
-    ) -> int:
+    ) -> Written:
         """Write `changes` in one transaction, with an audit row for each row written.
 
         Parameters
@@ -147,8 +147,8 @@ class Store:
 
         Returns
         -------
-        int
-            Rows inserted, updated and deleted; 0 where everything was stored already.
+        Written
+            Rows, and the number to take them back by; 0 where everything was stored already.
 
         Raises
         ------
@@ -158,30 +158,33 @@ class Store:
         """
         with self._write(Batch(who, "apply", note)) as (cursor, batch_id):
             count = store_rows.write(cursor, changes, batch_id, remove_gone)
-            put_synonyms(cursor, batch_id, dict(meant or {}))
-            return count
+            texts = put_synonyms(cursor, batch_id, dict(meant or {}))
+            return Written(count, batch_id if count or texts else 0)
 
-    def undo(self, who: str, note: str | None = None, *, batch_id: int | None = None) -> int:
-        """Take back the last batch of rows that is not taken back yet; the rows put back.
+    def to_undo(self, note: str | None = None) -> int:
+        """Number of the last write (of those with this note) that is not taken back; 0 if none."""
+        with self._named(), self._connection.cursor() as cursor:
+            return store_audit.last_to_undo(cursor, note)
+
+    def undo(self, who: str, batch_id: int, *, note: str | None = None) -> int:
+        """Take back a batch of rows, as long as it is the last one; the rows put back.
 
         Parameters
         ----------
         who : str
             Who takes it back; recorded as a batch of its own.
+        batch_id : int
+            From `apply` or `to_undo`; an InputError where another is the last by now.
         note : str, optional
-            Only a batch with exactly this note: what one firm wrote, say.
-        batch_id : int, optional
-            The batch that is meant; an InputError where another is the last by now.
+            Only writes with exactly this note are looked at: those of one firm, say.
         """
         with self._writing:
             with self._named(), self._connection.cursor() as cursor:
-                last = last_to_undo(cursor, note, batch_id)
-            if not last:
-                return 0
-            with self._write(Batch(who, "undo", undoes=last)) as (cursor, batch_id):
-                changes = store_rows.taken_back(cursor, last)
-                count = store_rows.write(cursor, changes, batch_id, TABLES)
-                return count + take_back_texts(cursor, last, batch_id)
+                store_audit.check_last(cursor, batch_id, note)
+            with self._write(Batch(who, "undo", undoes=batch_id)) as (cursor, own):
+                changes = store_rows.taken_back(cursor, batch_id)
+                count = store_rows.write(cursor, changes, own, TABLES)
+                return count + take_back_texts(cursor, batch_id, own)
 
     def mappings(self) -> dict[str, str]:
         """Kept mappings: TOML text by name, sorted by name."""
@@ -269,8 +272,7 @@ class Store:
         """
         content = read_backup(Path(file))
         with self._writing, self._named():
-            directory = self.path.parent
-            safety = copy_store(self._connection, self.path, directory, "before-restore")
+            safety = copy_store(self._connection, self.path, self.path.parent, "before-restore")
             with self._write(Batch(who, "restore", Path(file).name)) as (cursor, batch_id):
                 if self._revision == 0:
                     take_over(cursor, content)
@@ -287,11 +289,11 @@ class Store:
             batch_id, at, who, note, table, key, action, before, after (JSON objects of
             whole rows); within a batch by table and key.
         """
-        return self._frame(AUDIT_PAGE, [limit, offset])
+        return self._frame(store_audit.AUDIT_PAGE, [limit, offset])
 
     def batches(self) -> pd.DataFrame:
         """All writes, the last first: batch_id, at, who, kind, note, undoes, rows."""
-        return self._frame(ALL_BATCHES, [])
+        return self._frame(store_audit.ALL_BATCHES, [])
 
     def close(self) -> None:
         """Close the file for the whole process; `open_store` opens it again."""

@@ -66,22 +66,33 @@ def last_batch(cursor: duckdb.DuckDBPyConnection) -> int:
     return int(last)
 
 
-def last_to_undo(
-    cursor: duckdb.DuckDBPyConnection, note: str | None = None, meant: int | None = None
-) -> int:
+@dataclass(frozen=True)
+class Written:
+    """What a write came to: rows inserted, updated and deleted, and its batch; 0 for none."""
+
+    rows: int
+    batch_id: int
+
+
+def last_to_undo(cursor: duckdb.DuckDBPyConnection, note: str | None) -> int:
     """Number of the last batch of rows that is not taken back yet, 0 if there is none.
 
     With a `note`, of the batches with exactly that note.
+    """
+    [(last,)] = cursor.execute(_LAST_TO_UNDO, [note, note]).fetchall()
+    return int(last)
+
+
+def check_last(cursor: duckdb.DuckDBPyConnection, batch_id: int, note: str | None) -> None:
+    """Refuse to take back a batch that is not, or not any more, the last one.
 
     Raises
     ------
     InputError
-        It is not the one that is `meant`.
+        Something was written since, or it was taken back.
     """
-    [(last,)] = cursor.execute(_LAST_TO_UNDO, [note, note]).fetchall()
-    if meant is not None and last != meant:
+    if not batch_id or batch_id != last_to_undo(cursor, note):
         raise InputError(Problem("store_undo_meanwhile"))
-    return int(last)
 
 
 class WrittenBook:
@@ -99,11 +110,6 @@ class WrittenBook:
         with self._transaction() as cursor:
             found = cursor.execute(_ONCE_WRITTEN, [table, prefix]).fetchall()
         return frozenset(str(key) for (key,) in found)
-
-    def to_undo(self, note: str) -> int:
-        """Number of the last write with exactly this note that was not taken back; 0 if none."""
-        with self._transaction() as cursor:
-            return last_to_undo(cursor, note)
 
 
 def record(cursor: duckdb.DuckDBPyConnection, batch_id: int, batch: Batch) -> None:
