@@ -15,7 +15,7 @@ from symbio.ui import join, phone_answer
 from symbio.workshop import Pace
 from symbio.zone.changes import compare
 from symbio.zone.store import open_store
-from symbio.zone.store_workshop import NewRoom
+from symbio.zone.store_workshop import TAPS_S, NewRoom
 
 CARD = {"direction": "offer", "text": "odun talaşı", "firm": "Ada Mobilya", "table": "2"}
 
@@ -182,6 +182,26 @@ def test_a_second_tap_on_delete_leaves_the_other_cards_in_sight(store):
     again = send(browser, action="delete", card="1")
     assert again.status_code == 404
     assert "peynir altı suyu" in again.text
+
+
+def test_a_second_tap_on_send_is_answered_as_kept_and_adds_no_card(store, monkeypatch):
+    opened(store)
+    monkeypatch.setattr(join, "MOST_CARDS", 3)
+    browser, at = phone(), now()
+    monkeypatch.setattr(phone_answer, "now", lambda: at)
+    first, again = send(browser), send(browser)
+    assert (first.status_code, first.headers["location"]) == (303, again.headers["location"])
+    assert again.status_code == 303
+    assert len(cards(store)) == 1
+
+    # Another amount, another phone, or the same words later are cards of their own.
+    send(browser, quantity="3")
+    send(phone())
+    at += dt.timedelta(seconds=TAPS_S)
+    send(browser, quantity="3")
+    assert [card.quantity for card in cards(store)] == [None, 3.0, None, 3.0]
+    # A full phone's second tap is no refusal either.
+    assert send(browser, quantity="3").status_code == 303
 
 
 def test_a_quantity_beyond_all_numbers_is_asked_again(store):
@@ -412,8 +432,8 @@ def test_a_phone_and_a_room_hold_so_many_cards_and_no_more(store, monkeypatch):
     opened(store)
     one, other = phone(), phone()
 
-    assert [send(one).status_code for _ in range(3)] == [303, 303, 429]
-    assert [send(other).status_code for _ in range(2)] == [303, 429]
+    assert [send(one, text=text).status_code for text in "abc"] == [303, 303, 429]
+    assert [send(other, text=text).status_code for text in "ab"] == [303, 429]
     assert len(cards(store)) == 3
 
 

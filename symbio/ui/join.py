@@ -138,10 +138,8 @@ def _save(store: Store, phone: Phone, room: Room, form: Typed) -> Reply:
     waits = room.moderated or bool(found)
     card = new_card(store, phone, room, form, edited, waits)
     if edited is None:
-        mine = len(book.cards(room.room_id, phone.device_hash))
-        if mine >= MOST_CARDS or len(book.cards(room.room_id)) >= MOST_ROOM_CARDS:
+        if book.add_sent(card, most=MOST_CARDS, most_of_room=MOST_ROOM_CARDS) is None:
             return _refused(store, phone, room, form, "too_many", 429, most=MOST_CARDS)
-        book.add_card(card)
     else:
         values = dict(vars(card))
         for fixed in ("room_id", "device_hash", "made_at"):

@@ -22,6 +22,8 @@ from symbio.locale.letters import fold
 # How long cards are kept after the day of their workshop. [d]
 KEPT_DAYS = 180
 ERASED = "—"
+# Within this time the same card once more is a second tap on a slow network. [s]
+TAPS_S = 10
 # One for all books: what is kept under a number must not be found in a book read anew.
 _COUNT = itertools.count(1)
 Transaction = Callable[[], AbstractContextManager[duckdb.DuckDBPyConnection]]
@@ -186,6 +188,20 @@ class RoomBook:
             self._counter = next(_COUNT)
         return card
 
+    def add_sent(self, new: NewCard, *, most: int, most_of_room: int) -> Card | None:
+        """Keep a card as a phone sends it; None where the phone or its room holds so many.
+
+        A second tap on the button keeps nothing: the card that the first one left is
+        answered.
+        """
+        with self._lock:
+            own = self.cards(new.room_id, new.device_hash)
+            if own and _tapped_again(own[-1], new):
+                return own[-1]
+            if len(own) >= most or len(self.cards(new.room_id)) >= most_of_room:
+                return None
+            return self.add_card(new)
+
     def agree(self, said: NewCard, *, moderated: bool) -> None:
         """Let all cards of a device take the firm, table and agreement of its last one.
 
@@ -303,6 +319,17 @@ class RoomBook:
         statement = f"UPDATE {table} SET {settings} WHERE {table}_id = ?"
         with self._writing() as cursor:
             cursor.execute(statement, [*values.values(), number]).fetchall()
+
+
+def _tapped_again(last: Card, new: NewCard) -> bool:
+    """Whether a phone sends a moment later what its last card says."""
+    names = ("text", "direction", "quantity", "unit")
+    same = all(getattr(last, name) == getattr(new, name) for name in names)
+    return (
+        same
+        and fold(last.firm_name) == fold(new.firm_name)
+        and (new.made_at - last.made_at).total_seconds() < TAPS_S
+    )
 
 
 def _rows(
