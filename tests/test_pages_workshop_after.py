@@ -92,6 +92,19 @@ def test_ready_cards_become_streams_at_once_and_are_taken_back(
     assert not any(undo in one.label for one in app.main.button)
 
 
+@pytest.mark.parametrize("button", ["Hazır kartları onayla (1)", "Bu kartı onayla"])
+def test_what_a_phone_said_of_its_words_teaches_the_zone_nothing(store, room, button):
+    store.rooms().add_card(new("talaş", resource="sawdust"))
+    app = open_page(WORKSHOP, "tr", part="streams")
+    pick(app, 1)
+
+    press(app, button)
+
+    assert "sawdust" in set(store.read().stream["resource"])
+    assert len(store.read().stream) == len(wood_zone().stream) + 1
+    assert store.synonyms() == ()
+
+
 def test_the_way_back_takes_nothing_back_that_another_person_wrote_meanwhile(store, room):
     store.rooms().add_card(new())
     mine = open_page(WORKSHOP, "tr", part="streams")
@@ -121,7 +134,7 @@ def writes(room, zone, tables, replaced=frozenset()):
         from symbio.ui.workshop_write import write
 
         room, zone, tables, replaced = said
-        st.text(write(room, zone, tables, {}, database.store(), "", replaced=replaced))
+        st.text(write(room, zone, tables, database.store(), "", replaced=replaced))
 
     app = AppTest.from_function(script, args=(room, zone, tables, replaced), default_timeout=60)
     app.user, app.secrets["auth"] = signed_in(FACILITATOR), {"client_id": "test"}

@@ -173,7 +173,6 @@ def _confirm_all(room: Room, ready: Sequence[Proposal], store: Store, knowledge:
         room,
         zone,
         tables,
-        taught_by(ready, knowledge, store.synonyms()),
         store,
         t("after.confirmed", count=count, name=room.name),
     ):
@@ -267,8 +266,12 @@ def _write_one(
     quantity = said.fields["quantity_per_year"]
     chosen = replace(chosen, quantity_per_year=math.nan if quantity is None else float(quantity))
     tables = as_streams(room, [chosen], zone, knowledge)
-    meant = taught_by([chosen], knowledge, store.synonyms())
-    if write(room, zone, tables, meant, store, t("after.confirmed_one", text=one.card.text)):
+    # What is left as it stood may be what the phone said, and teaches nothing.
+    meant = {}
+    if resource != one.resource:
+        meant = taught_by(one.card, resource, knowledge, store.synonyms())
+    words = t("after.confirmed_one", text=one.card.text)
+    if write(room, zone, tables, store, words, meant=meant):
         # The wall knows from now on what was put right.
         if chosen.card.resource != resource:
             store.rooms().change_card(chosen.card.card_id, resource=resource)

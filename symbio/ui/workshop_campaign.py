@@ -142,7 +142,7 @@ def _form(
         return
     fields = {name: said.fields[name] for name in FIELDS}
     tables = as_event(room, zone, fields=fields, quiz=quiz, **chosen)
-    if write(room, zone, tables, {}, store, t("after.event_entered"), replaced=_REPLACED):
+    if write(room, zone, tables, store, t("after.event_entered"), replaced=_REPLACED):
         st.rerun()
 
 

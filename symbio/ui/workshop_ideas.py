@@ -28,7 +28,6 @@ from symbio.workshop.after import (
     by_card,
     event_id,
     proposals,
-    taught_by,
 )
 from symbio.zone.changes import compare
 from symbio.zone.rows import Zone
@@ -186,7 +185,6 @@ def _show_one(
         room,
         zone,
         tables,
-        taught_by(sides, knowledge, store.synonyms()),
         store,
         t("after.idea_begun", giver=giver, receiver=receiver),
     ):

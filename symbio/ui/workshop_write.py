@@ -44,10 +44,10 @@ def write(
     room: Room,
     zone: Zone,
     tables: Mapping[str, pd.DataFrame],
-    meant: Mapping[str, str],
     store: Store,
     said: str,
     *,
+    meant: Mapping[str, str] | None = None,
     replaced: frozenset[str] = frozenset(),
 ) -> bool:
     """Write tables that a room leads to, in one transaction; whether that went well.
@@ -57,10 +57,10 @@ def write(
     zone : Zone
         What the tables were made from. Only what they differ in from it is written, and
         nothing where somebody else has changed one of these rows since.
-    meant : mapping of text -> resource_id
-        What the zone learns with it.
     said : str
         What is said afterwards.
+    meant : mapping of text -> resource_id, optional
+        What the zone learns with it.
     replaced : frozenset of table names
         Tables whose rows that are not among `tables` any more go.
     """

@@ -193,23 +193,19 @@ def as_streams(room: Room, chosen: Sequence[Proposal], zone: Zone, knowledge: Kn
     }
 
 
-def taught_by(
-    chosen: Sequence[Proposal], knowledge: Knowledge, taught: Taught = ()
-) -> dict[str, str]:
-    """What these cards teach the zone: words that a person had to explain, with their resource.
+def taught_by(card: Card, resource: str, knowledge: Knowledge, taught: Taught) -> dict[str, str]:
+    """What the zone learns where the facilitator chooses the resource of a card: its words.
 
-    Words that two cards explain differently, and words that hold personal data, teach nothing.
+    Words that mean this resource already, or that hold personal data, teach nothing.
+
+    Returns
+    -------
+    dict of text -> resource_id
+        Empty, or of one text.
     """
-    said: dict[str, set[str]] = {}
-    words: dict[str, str] = {}
-    for one in chosen:
-        card = one.card
-        read = resolve(card.text, card.language, knowledge=knowledge, taught=taught).best
-        known = read is not None and read.resource_id == one.resource
-        said.setdefault(fold(card.text), set()).add(str(one.resource))
-        if not known and not personal_data(card.text):
-            words[fold(card.text)] = card.text
-    return {words[key]: next(iter(said[key])) for key in words if len(said[key]) == 1}
+    read = resolve(card.text, card.language, knowledge=knowledge, taught=taught).best
+    known = read is not None and read.resource_id == resource
+    return {} if known or personal_data(card.text) else {card.text: resource}
 
 
 def room_of(event: object) -> int | None:
