@@ -12,7 +12,7 @@ import pandas as pd
 import pydeck as pdk
 
 from symbio.locale import numbers
-from symbio.maps.view import View
+from symbio.maps.view import M_PER_DEGREE, View
 
 DATA = Path(__file__).parents[2] / "data"
 FILES = ("antalya_coast", "antalya_osb_outline", "antalya_osb_roads")
@@ -32,7 +32,7 @@ _DARK = {
     "road": [58, 72, 78],
     "ink": [230, 236, 234],
 }
-_KM_PER_DEGREE = 111.195
+_KM_PER_DEGREE = M_PER_DEGREE / 1000
 
 
 def tones(dark: bool) -> dict[str, list[int]]:

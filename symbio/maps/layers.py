@@ -10,13 +10,13 @@ import pydeck as pdk
 
 from symbio.locale import numbers
 from symbio.maps.look import ATLAS, FONT, MARKS, Look
+from symbio.maps.view import M_PER_DEGREE
 
 SMALLEST_PX = 3.2
 # Share of the radius of a large firm.
 _SIZES = {"large": 1.0, "medium": 0.78, "small": 0.6, "micro": 0.48, "unknown": 0.55}
 # More names than this cover what they name.
 _MOST_NAMES = 7
-_M_PER_DEGREE = 111_195.0
 _GREY = [128, 136, 138]
 
 
@@ -57,6 +57,11 @@ def arc_layer(name: str, rows: pd.DataFrame, look: Look, strength: float) -> pdk
                 ),
             }
         )
+    return arcs(name, data, pickable=True, auto_highlight=True)
+
+
+def arcs(name: str, data: list[dict[str, Any]], **settings: Any) -> pdk.Layer:
+    """Arcs `from` one place `to` another, `pale` there and `full` here, as wide as `width` [px]."""
     return pdk.Layer(
         "ArcLayer",
         id=name,
@@ -69,8 +74,7 @@ def arc_layer(name: str, rows: pd.DataFrame, look: Look, strength: float) -> pdk
         # Arcs lie on the map, bent to one side, so that there and back are two lines.
         get_height=0.22,
         get_tilt=90,
-        pickable=True,
-        auto_highlight=True,
+        **settings,
     )
 
 
@@ -161,8 +165,8 @@ def mark_layer(
     for row in marks.to_dict("records"):
         up = row["direction"] == "offer"
         alpha = round(strength * (255 if look.stands_out(row["firm_id"]) else 70))
-        north = metres * (1.45 if up else -1.45) / _M_PER_DEGREE
-        east = metres * 0.95 * (row["slot"] - (row["slots"] - 1) / 2) / _M_PER_DEGREE
+        north = metres * (1.45 if up else -1.45) / M_PER_DEGREE
+        east = metres * 0.95 * (row["slot"] - (row["slots"] - 1) / 2) / M_PER_DEGREE
         east /= math.cos(math.radians(row["latitude"]))
         data.append(
             {
@@ -210,22 +214,24 @@ def name_layers(points: pd.DataFrame, partners: pd.DataFrame | None, look: Look)
         }
         for row in named.to_dict("records")
     ]
-    return [
-        pdk.Layer(
-            "TextLayer",
-            id="names",
-            data=data,
-            get_position="at",
-            get_text="name",
-            get_size="size",
-            get_color=look.tone("sign"),
-            get_pixel_offset=[0, -24],
-            font_family=FONT,
-            # Without it deck.gl leaves out every letter that ASCII does not have.
-            character_set=pdk.types.String("auto"),
-            background=True,
-            get_background_color=look.tone("halo"),
-            background_padding=[5, 2, 5, 2],
-            pickable=False,
-        )
-    ]
+    sized = {"get_size": "size", "get_pixel_offset": [0, -24], "background_padding": [5, 2, 5, 2]}
+    return [labels(data, look, **sized)]
+
+
+def labels(data: list[dict[str, Any]], look: Look, **settings: Any) -> pdk.Layer:
+    """What stands in `name` beside the place `at`, on a ground of its own."""
+    return pdk.Layer(
+        "TextLayer",
+        id="names",
+        data=data,
+        get_position="at",
+        get_text="name",
+        get_color=look.tone("sign"),
+        font_family=FONT,
+        # Without it deck.gl leaves out every letter that ASCII does not have.
+        character_set=pdk.types.String("auto"),
+        background=True,
+        get_background_color=look.tone("halo"),
+        pickable=False,
+        **settings,
+    )

@@ -14,7 +14,7 @@ _EQUATOR_M = 40_075_016.686
 _MARGIN = 1.16
 _NEAREST_ZOOM = 16.0
 _ZOOM_OF_ONE = 13.5  # one firm alone: enough ground to see where it is
-_M_PER_DEGREE = 111_195.0
+M_PER_DEGREE = 111_195.0  # of latitude, mean Earth radius 6371 km
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def room_px(points: pd.DataFrame, view: View) -> float:
     east = math.cos(math.radians(view.latitude))
     place = points[["latitude", "longitude"]].to_numpy() * (1.0, east)
     nearest = cKDTree(place).query(place, k=2)[0][:, 1]
-    return float(np.median(nearest)) * _M_PER_DEGREE / view.metres_per_px / 2
+    return float(np.median(nearest)) * M_PER_DEGREE / view.metres_per_px / 2
 
 
 def _view(latitude: float, longitude: float, zoom: float) -> View:

@@ -11,14 +11,14 @@ import pydeck as pdk
 from symbio.knowledge import Knowledge
 from symbio.maps.deck import deck_of
 from symbio.maps.ground import ground_layers, scale_layers
-from symbio.maps.look import FONT, Look
-from symbio.maps.view import View
+from symbio.maps.layers import arcs, labels
+from symbio.maps.look import Look
+from symbio.maps.view import M_PER_DEGREE, View
 
 _WIDTH_PX, _NEW_WIDTH_PX = 5, 10
 _NAME_PX, _GAP_PX = 20, 6
 _LETTER = 0.56  # mean width of a letter by its height
 _MOST_LETTERS = 24
-_M_PER_DEGREE = 111_195.0
 
 
 def room_map(
@@ -51,7 +51,7 @@ def room_map(
     }
     layers = ground_layers(ground, dark) + scale_layers(ground, view, language, dark)
     layers.append(_lines(lines, at, look))
-    layers += _firms(points, at, look)
+    layers.append(_firms(points, at, look))
     layers.append(_names(_apart(points, lines, view), at, look))
     return deck_of(layers, view, tooltip=False)
 
@@ -69,25 +69,12 @@ def _lines(lines: pd.DataFrame, at: dict[str, list[float]], look: Look) -> pdk.L
         }
         for row in lines.iloc[::-1].to_dict("records")
     ]
-    return pdk.Layer(
-        "ArcLayer",
-        id="matches",
-        data=data,
-        get_source_position="from",
-        get_target_position="to",
-        get_source_color="pale",
-        get_target_color="full",
-        get_width="width",
-        # Arcs lie on the map, bent to one side, so that there and back are two lines.
-        get_height=0.22,
-        get_tilt=90,
-        pickable=False,
-    )
+    return arcs("matches", data, pickable=False)
 
 
-def _firms(points: pd.DataFrame, at: dict[str, list[float]], look: Look) -> list[pdk.Layer]:
+def _firms(points: pd.DataFrame, at: dict[str, list[float]], look: Look) -> pdk.Layer:
     data = [{"at": at[row["firm_id"]]} for row in points.to_dict("records")]
-    dots = pdk.Layer(
+    return pdk.Layer(
         "ScatterplotLayer",
         id="firms",
         data=data,
@@ -101,7 +88,6 @@ def _firms(points: pd.DataFrame, at: dict[str, list[float]], look: Look) -> list
         stroked=True,
         pickable=False,
     )
-    return [dots]
 
 
 def _apart(points: pd.DataFrame, lines: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -114,7 +100,7 @@ def _apart(points: pd.DataFrame, lines: pd.DataFrame, view: View) -> pd.DataFram
     order = {firm: place for place, firm in enumerate(dict.fromkeys(ends))}
     ranked = points[points["firm_id"].isin(list(order))]
     ranked = ranked.assign(name=ranked["name"].map(_short), order=ranked["firm_id"].map(order))
-    per_px = view.metres_per_px / _M_PER_DEGREE
+    per_px = view.metres_per_px / M_PER_DEGREE
     east = math.cos(math.radians(view.latitude))
     taken: list[tuple[float, float, float]] = []
     kept = []
@@ -133,20 +119,5 @@ def _short(name: str) -> str:
 
 def _names(points: pd.DataFrame, at: dict[str, list[float]], look: Look) -> pdk.Layer:
     data = [{"at": at[row["firm_id"]], "name": row["name"]} for row in points.to_dict("records")]
-    return pdk.Layer(
-        "TextLayer",
-        id="names",
-        data=data,
-        get_position="at",
-        get_text="name",
-        get_size=_NAME_PX,
-        get_color=look.tone("sign"),
-        get_pixel_offset=[0, -28],
-        font_family=FONT,
-        # Without it deck.gl leaves out every letter that ASCII does not have.
-        character_set=pdk.types.String("auto"),
-        background=True,
-        get_background_color=look.tone("halo"),
-        background_padding=[6, 3, 6, 3],
-        pickable=False,
-    )
+    sized = {"get_size": _NAME_PX, "get_pixel_offset": [0, -28], "background_padding": [6, 3, 6, 3]}
+    return labels(data, look, **sized)
