@@ -91,6 +91,17 @@ class Parser(argparse.ArgumentParser):
             "--lang", choices=list(LANGUAGES), help=self.t("command.help_lang")
         )
 
+    def commands(self, dest: str, **settings: Any) -> argparse._SubParsersAction[Parser]:
+        """Room for commands below this one, explained in its language; `dest` keeps the chosen."""
+        return self.add_subparsers(
+            **settings,
+            dest=dest,
+            title=self.t("command.group_commands"),
+            metavar=self.t("command.metavar_command"),
+            required=True,
+            parser_class=cast("type[Parser]", partial(Parser, self.language)),
+        )
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one sentence, and where to read on."""
         for pattern, key in _MISTAKES:
@@ -129,14 +140,7 @@ def build(language: str) -> Parser:
         description=t("command.about"),
         epilog=t("command.examples"),
     )
-    commands = parser.add_subparsers(
-        prog=PROGRAM,
-        dest="command",
-        title=t("command.group_commands"),
-        metavar=t("command.metavar_command"),
-        required=True,
-        parser_class=cast("type[Parser]", partial(Parser, language)),
-    )
+    commands = parser.commands("command", prog=PROGRAM)
     fills = (
         _template,
         _import,

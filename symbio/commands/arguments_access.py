@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from symbio.access import ROLES
 
@@ -23,13 +22,7 @@ def fill(command: Parser, database: Callable[[Any], None]) -> None:
         Adds the option that names the database.
     """
     t = command.t
-    actions = command.add_subparsers(
-        dest="action",
-        title=t("command.group_commands"),
-        metavar=t("command.metavar_command"),
-        required=True,
-        parser_class=cast("type[Parser]", partial(type(command), command.language)),
-    )
+    actions = command.commands("action")
     made = {
         name: actions.add_parser(name, help=t(f"command.access_{name}_help"))
         for name in ("add", "list", "revoke")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from symbio.commands.arguments import Parser
@@ -54,13 +53,7 @@ def _what(command: Parser, name: str, count: Count) -> None:
 def tables(command: Parser) -> None:
     """Export, check and import the knowledge tables."""
     t = command.t
-    actions = command.add_subparsers(
-        dest="action",
-        title=t("command.group_commands"),
-        metavar=t("command.metavar_command"),
-        required=True,
-        parser_class=cast("type[Parser]", partial(type(command), command.language)),
-    )
+    actions = command.commands("action")
     for name in ("export", "check", "import"):
         action = actions.add_parser(name, help=t(f"command.knowledge_{name}_help"))
         action.set_defaults(run=f"symbio.commands.knowledge_tables:{name}_tables")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from symbio.commands.arguments import Parser
@@ -20,13 +19,7 @@ def fill(command: Parser, database: Callable[[Any], None]) -> None:
         Adds the option that names the database.
     """
     t = command.t
-    actions = command.add_subparsers(
-        dest="action",
-        title=t("command.group_commands"),
-        metavar=t("command.metavar_command"),
-        required=True,
-        parser_class=cast("type[Parser]", partial(type(command), command.language)),
-    )
+    actions = command.commands("action")
     for name in ("export", "erase"):
         action = actions.add_parser(name, help=t(f"command.privacy_{name}_help"))
         action.set_defaults(run=f"symbio.commands.privacy:{name}_personal")
