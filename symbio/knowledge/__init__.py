@@ -9,6 +9,8 @@ from symbio.knowledge.names import (
     case_words,
     nace_name,
     resource_name,
+    resource_names,
+    resource_units,
     sector_group,
     source_words,
 )
@@ -33,6 +35,8 @@ __all__ = [
     "price_level",
     "resolve",
     "resource_name",
+    "resource_names",
+    "resource_units",
     "sector_group",
     "source_words",
     "uses",

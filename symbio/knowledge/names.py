@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from symbio.knowledge.tables import Knowledge, load
-from symbio.locale import text
+from symbio.locale import letters, text
 
 # What a row says that has no other source than what is commonly known.
 GENERAL_KNOWLEDGE = "general knowledge"
@@ -15,6 +15,19 @@ def resource_name(resource_id: str, language: str, knowledge: Knowledge | None =
     """The name of a resource in `language`; the id itself where it is unknown."""
     names = _resource_names(knowledge or load(), "tr" if language == "tr" else "en")
     return names.get(resource_id, resource_id)
+
+
+@lru_cache(maxsize=16)
+def resource_names(language: str, knowledge: Knowledge) -> dict[str, str]:
+    """The names of all resources by id, in the order of the names; nobody may change it."""
+    return letters.by_name(_resource_names(knowledge, "tr" if language == "tr" else "en"))
+
+
+@lru_cache(maxsize=16)
+def resource_units(knowledge: Knowledge) -> dict[str, str]:
+    """The canonical units of all resources by id; nobody may change it."""
+    resources = knowledge.resources
+    return dict(zip(resources["resource_id"], resources["unit"], strict=True))
 
 
 def sector_group(nace: str | float | None, knowledge: Knowledge | None = None) -> str:

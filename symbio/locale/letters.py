@@ -30,6 +30,11 @@ def fold(text: str) -> str:
     return " ".join(plain.replace("ı", "i").split())
 
 
+def by_name(names: dict[str, str]) -> dict[str, str]:
+    """Ids and names in the order of the names, as Turkish sorts them."""
+    return dict(sorted(names.items(), key=lambda pair: sort_key(pair[1])))
+
+
 def sort_key(text: str) -> str:
     """A key that sorts names in Turkish alphabetical order, digits first."""
     return "".join(

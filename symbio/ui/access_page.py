@@ -70,7 +70,7 @@ def keep_new_code(written: str) -> None:
 def ask_new(store: Store) -> None:
     """The form for a new code or account."""
     firms = store.read().firm
-    names = dict(zip(firms["firm_id"], firms["name"], strict=True))
+    names = letters.by_name(dict(zip(firms["firm_id"], firms["name"], strict=True)))
     st.subheader(t("access.add"), anchor=False)
     roles = {role: _role(role) for role in ROLES}
     role = st.selectbox(
@@ -79,7 +79,7 @@ def ask_new(store: Store) -> None:
     if role == "firm":
         st.selectbox(
             t("common.firm"),
-            sorted(names, key=lambda firm: letters.sort_key(names[firm])),
+            list(names),
             index=None,
             format_func=names.__getitem__,
             key=_FIRM,

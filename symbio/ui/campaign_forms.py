@@ -29,8 +29,7 @@ def offer_event(zone: Zone, knowledge: Knowledge, store: Store) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.success(t("campaign.event_stored"), icon=":material/check_circle:")
             offer_undo(store, st.session_state[_DONE], _DONE)
-    firms = zone.firm.set_index("firm_id")["name"].to_dict()
-    ids = sorted(firms, key=lambda firm: letters.sort_key(firms[firm]))
+    firms = letters.by_name(dict(zip(zone.firm["firm_id"], zone.firm["name"], strict=True)))
     with (
         st.expander(t("campaign.event_title"), icon=":material/add:"),
         st.form("campaign_event", border=False),
@@ -53,8 +52,8 @@ def offer_event(zone: Zone, knowledge: Knowledge, store: Store) -> None:
         for which in ("invited", "attended"):
             st.multiselect(
                 t(f"campaign.event_{which}"),
-                ids,
-                format_func=lambda firm: firms[firm],
+                list(firms),
+                format_func=firms.__getitem__,
                 key=f"event_{which}",
                 placeholder=t("campaign.event_choose"),
             )

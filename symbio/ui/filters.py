@@ -18,7 +18,7 @@ from symbio.ui import address, reading, who
 from symbio.ui.inputs import choose_many, choose_one_of, slide
 from symbio.ui.kept import make_once
 from symbio.ui.language import language, t
-from symbio.ui.selection import choose_firm, choose_resource, sorted_by_name
+from symbio.ui.selection import choose_firm, choose_resource
 from symbio.zone.rows import Zone
 
 _FARTHEST_KM = 60.0
@@ -128,7 +128,7 @@ def choose_filters(zone: Zone, knowledge: Knowledge, *, everything: bool = True)
 def _resource_names(zone: Zone, knowledge: Knowledge) -> dict[str, str]:
     found = {*zone.stream["resource"], *reading.streams()["resource"]}
     known = knowledge.resources["resource_id"]
-    return sorted_by_name(
+    return letters.by_name(
         {name: resource_name(name, language(), knowledge) for name in known[known.isin(found)]}
     )
 

@@ -12,7 +12,7 @@ from symbio.errors import InputError
 from symbio.firm import StreamWords, stream_changes, without_stream
 from symbio.firm.streams import LEVELS, MOST_QUANTITY
 from symbio.knowledge import Knowledge
-from symbio.knowledge.names import resource_name
+from symbio.knowledge.names import resource_name, resource_names, resource_units
 from symbio.knowledge.resolve import resolve
 from symbio.locale import letters, numbers
 from symbio.ui import database, reading, who
@@ -81,7 +81,7 @@ def _form(row: dict[str, Any], nace: str, knowledge: Knowledge) -> None:
         placeholder=t("firm.what_hint"),
     )
     chosen = st.session_state.get(key["what"])
-    units = dict(zip(knowledge.resources["resource_id"], knowledge.resources["unit"], strict=True))
+    units = resource_units(knowledge)
     unit = t("common.per_year", unit=t(f"common.unit_{units[chosen]}")) if chosen in units else ""
     st.text_input(
         f"{t('firm.much')} ({unit})" if unit else t("firm.much"),
@@ -148,11 +148,10 @@ def _choices(
         found = resolve(words, code, from_nace=from_nace, knowledge=knowledge)
         guesses = [guess.resource_id for guess in found.guesses[:_GUESSES]]
     stored = [row["resource"]] if isinstance(row.get("resource"), str) else []
-    names = {key: resource_name(key, code, knowledge) for key in knowledge.resources["resource_id"]}
-    rest = sorted(names, key=lambda key: letters.sort_key(names[key]))
+    names = resource_names(code, knowledge)
     if not (guesses or stored):
-        return {key: names[key] for key in rest} if words.strip() else {}
-    order = dict.fromkeys([*guesses, *stored, *rest])
+        return names if words.strip() else {}
+    order = dict.fromkeys([*guesses, *stored, *names])
     return {key: names[key] for key in order if key in names}
 
 

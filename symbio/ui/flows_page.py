@@ -11,7 +11,7 @@ import streamlit as st
 
 from symbio import charts, flows
 from symbio.disclosure import resource_label
-from symbio.knowledge import Knowledge
+from symbio.knowledge import Knowledge, resource_units
 from symbio.locale import numbers
 from symbio.ui.charts import chart_spec, show_chart
 from symbio.ui.figures import Figure, figures
@@ -47,8 +47,7 @@ def choose_measure(found: list[str], currency: str, unit: str | None) -> str:
 
 def unit_of_resource(resource: str | None, knowledge: Knowledge) -> str | None:
     """The canonical unit of a resource."""
-    units = dict(zip(knowledge.resources["resource_id"], knowledge.resources["unit"], strict=True))
-    return units.get(resource or "")
+    return resource_units(knowledge).get(resource or "")
 
 
 def unit_of(measure: str) -> str:

@@ -8,9 +8,8 @@ from fnmatch import fnmatch
 import pandas as pd
 import streamlit as st
 
-from symbio.knowledge import Knowledge
-from symbio.knowledge.names import resource_name
-from symbio.locale import letters, numbers
+from symbio.knowledge import Knowledge, resource_names
+from symbio.locale import numbers
 from symbio.ui.language import language, t
 from symbio.ui.texts import plain
 from symbio.zone.rows import TABLES, Field, dictionary
@@ -230,9 +229,7 @@ def _meanings(entry: Field, knowledge: Knowledge) -> dict[str, str]:
     """What a value can mean: what is written into the mapping, and its name on the screen."""
     code = language()
     if entry.type == "resource":
-        ids = knowledge.resources["resource_id"]
-        named = {key: resource_name(key, code, knowledge) for key in ids}
-        return dict(sorted(named.items(), key=lambda pair: letters.sort_key(pair[1])))
+        return resource_names(code, knowledge)
     if entry.field == "direction":
         return {choice: t(f"common.direction_{choice}") for choice in entry.choices}
     return {choice: choice for choice in entry.choices}

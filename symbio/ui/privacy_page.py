@@ -69,7 +69,7 @@ def show_fields() -> None:
 def ask_request(store: Store) -> None:
     """Hand out or erase what is kept of one firm; for the facilitator, at the firm's request."""
     firms = store.read().firm
-    names = dict(zip(firms["firm_id"], firms["name"], strict=True))
+    names = letters.by_name(dict(zip(firms["firm_id"], firms["name"], strict=True)))
     st.subheader(t("privacy.request"), anchor=False)
     note(t("privacy.request_note"))
     said = st.session_state.pop(_SAID, None)
@@ -79,7 +79,7 @@ def ask_request(store: Store) -> None:
         st.session_state[_FIRM] = None
     chosen = st.selectbox(
         t("common.firm"),
-        sorted(names, key=lambda firm: letters.sort_key(names[firm])),
+        list(names),
         index=None,
         format_func=names.__getitem__,
         key=_FIRM,

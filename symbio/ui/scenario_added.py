@@ -6,16 +6,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from symbio.knowledge import Knowledge
-from symbio.knowledge.names import resource_name
+from symbio.knowledge import Knowledge, resource_name, resource_names, resource_units
 from symbio.locale import numbers
 from symbio.matching import Scenario
 from symbio.matching.scenario import AddedFirm, AddedStream
-from symbio.ui.kept import make_once
 from symbio.ui.language import language, t
 from symbio.ui.scenario_form import parse_number
 from symbio.ui.scenario_state import change_scenario
-from symbio.ui.selection import firm_names, sorted_by_name
+from symbio.ui.selection import firm_names
 from symbio.ui.texts import plain
 from symbio.zone.rows import Zone
 
@@ -64,8 +62,7 @@ def _firm_form(zone: Zone, ids: list[str], names: dict[str, str]) -> None:
 
 
 def _stream_form(ids: list[str], names: dict[str, str], knowledge: Knowledge) -> None:
-    code = language()
-    labels = make_once("all_resource_names", make=lambda: _resource_names(code, knowledge))
+    labels = resource_names(language(), knowledge)
     with st.form("new_stream", border=True):
         st.markdown(f"**{t('what_if.add_stream')}**")
         st.selectbox(
@@ -101,16 +98,11 @@ def _stream_form(ids: list[str], names: dict[str, str], knowledge: Knowledge) ->
         st.form_submit_button(t("what_if.add_stream_button"), on_click=_add_stream)
 
 
-def _resource_names(language: str, knowledge: Knowledge) -> dict[str, str]:
-    ids = knowledge.resources["resource_id"]
-    return sorted_by_name({key: resource_name(key, language) for key in ids})
-
-
 def _list_added(scenario: Scenario, names: dict[str, str], knowledge: Knowledge) -> None:
     if not (scenario.added_firms or scenario.added_streams):
         return
     code = language()
-    units = dict(zip(knowledge.resources["resource_id"], knowledge.resources["unit"], strict=True))
+    units = resource_units(knowledge)
     st.markdown(f"**{t('what_if.added')}**")
     for firm in scenario.added_firms:
         _row(t("what_if.added_firm", name=plain(firm.name)), "firm", firm.firm_id)

@@ -49,7 +49,7 @@ def firm_names(firms: pd.DataFrame) -> dict[str, str]:
     """Ids and names of the stored firms, in the order of the names."""
     return make_once(
         "firm_names",
-        make=lambda: sorted_by_name(dict(zip(firms["firm_id"], firms["name"], strict=True))),
+        make=lambda: letters.by_name(dict(zip(firms["firm_id"], firms["name"], strict=True))),
     )
 
 
@@ -64,8 +64,3 @@ def choose_resource(names: dict[str, str]) -> str | None:
     return choose(
         "resource", t("common.resource"), list(names), names.__getitem__, t("common.all_resources")
     )
-
-
-def sorted_by_name(names: dict[str, str]) -> dict[str, str]:
-    """Ids and names in the order of the names, as Turkish sorts them."""
-    return dict(sorted(names.items(), key=lambda pair: letters.sort_key(pair[1])))

@@ -11,8 +11,7 @@ import streamlit as st
 
 from symbio import pipeline
 from symbio.errors import InputError
-from symbio.knowledge import Knowledge
-from symbio.knowledge.names import resource_name
+from symbio.knowledge import Knowledge, resource_names
 from symbio.locale import letters, numbers
 from symbio.ui import reading
 from symbio.ui.address import link_to
@@ -51,11 +50,8 @@ def say_done(store: Store) -> None:
 
 def offer_new(zone: Zone, knowledge: Knowledge, store: Store, *, open_first: bool = False) -> None:
     """The form that begins a synergy, or enters an exchange that runs already."""
-    firms = zone.firm.set_index("firm_id")["name"].to_dict()
-    ids = sorted(firms, key=lambda firm: letters.sort_key(firms[firm]))
-    code = language()
-    names = {key: resource_name(key, code) for key in knowledge.resources["resource_id"]}
-    resources = sorted(names, key=lambda key: letters.sort_key(names[key]))
+    firms = letters.by_name(dict(zip(zone.firm["firm_id"], zone.firm["name"], strict=True)))
+    names = resource_names(language(), knowledge)
     title = t("synergies.new_title")
     with (
         st.expander(title, expanded=open_first, icon=":material/add:"),
@@ -64,16 +60,16 @@ def offer_new(zone: Zone, knowledge: Knowledge, store: Store, *, open_first: boo
         for side in ("giver", "receiver"):
             st.selectbox(
                 t(f"synergies.new_{side}"),
-                ids,
+                list(firms),
                 index=None,
-                format_func=lambda firm: firms[firm],
+                format_func=firms.__getitem__,
                 key=f"synergy_new_{side}",
                 placeholder=t("synergies.choose"),
             )
         for field in ("resource", "to_resource"):
             st.selectbox(
                 t(f"synergies.new_{field}"),
-                resources,
+                list(names),
                 index=None,
                 format_func=names.__getitem__,
                 key=f"synergy_new_{field}",

@@ -139,13 +139,13 @@ def offer_account() -> None:
 
 def _choose_firm(store: Store) -> None:
     firms = store.read().firm
-    names = dict(zip(firms["firm_id"], firms["name"], strict=True))
+    names = letters.by_name(dict(zip(firms["firm_id"], firms["name"], strict=True)))
     if not names:
         return
     st.session_state[FIRM] = _chosen_firm(store)
     st.selectbox(
         t("access.switch_firm"),
-        sorted(names, key=lambda firm: letters.sort_key(names[firm])),
+        list(names),
         format_func=names.__getitem__,
         key=FIRM,
         persist_state="session",

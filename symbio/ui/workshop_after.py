@@ -11,7 +11,7 @@ import streamlit as st
 
 from symbio.access.sign_in import now
 from symbio.errors import InputError
-from symbio.knowledge import Knowledge, resource_name
+from symbio.knowledge import Knowledge, resource_name, resource_names, resource_units
 from symbio.locale import letters, numbers
 from symbio.ui import door, reading
 from symbio.ui.empty import empty, explain
@@ -99,7 +99,7 @@ def _say(
 
 def _table(found: Sequence[Proposal], store: Store) -> None:
     names = store.read().firm.set_index("firm_id")["name"]
-    units = _units()
+    units = resource_units(reading.knowledge())
     rows = [
         {
             "firm": one.card.firm_name if one.firm_is_new else names[one.firm_id],
@@ -207,9 +207,9 @@ def _confirm_one(room: Room, one: Proposal, store: Store, knowledge: Knowledge) 
 
 
 def _ask_firm(one: Proposal, zone: Zone) -> str:
-    names = dict(zip(zone.firm["firm_id"], zone.firm["name"], strict=True))
+    names = letters.by_name(dict(zip(zone.firm["firm_id"], zone.firm["name"], strict=True)))
     new = t("after.firm_new_named", name=one.card.firm_name)
-    order = ["", *sorted(names, key=lambda firm: letters.sort_key(names[firm]))]
+    order = ["", *names]
     return st.selectbox(
         t("after.firm"),
         order,
@@ -221,8 +221,8 @@ def _ask_firm(one: Proposal, zone: Zone) -> str:
 
 
 def _ask_resource(one: Proposal, knowledge: Knowledge) -> str | None:
-    names = {key: _name(key) for key in knowledge.resources["resource_id"]}
-    order = sorted(names, key=lambda key: letters.sort_key(names[key]))
+    names = resource_names(language(), knowledge)
+    order = list(names)
     return st.selectbox(
         t("after.resource"),
         order,
@@ -281,11 +281,6 @@ def _write_one(
 
 def _pick(card_id: int) -> None:
     st.session_state[_PICKED] = card_id
-
-
-def _units() -> dict[str, str]:
-    rows = reading.knowledge().resources
-    return dict(zip(rows["resource_id"], rows["unit"], strict=True))
 
 
 def _name(resource: str) -> str:

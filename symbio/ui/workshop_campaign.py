@@ -84,8 +84,7 @@ def _form(
     store: Store,
     knowledge: Knowledge,
 ) -> None:
-    names = dict(zip(zone.firm["firm_id"], zone.firm["name"], strict=True))
-    order = sorted(names, key=lambda firm: letters.sort_key(names[firm]))
+    names = letters.by_name(dict(zip(zone.firm["firm_id"], zone.firm["name"], strict=True)))
     before = zone.attendance[zone.attendance["event_id"] == event_id(room)]
     first = {
         name: set(before.loc[before[name].fillna(False).astype(bool), "firm_id"])
@@ -99,8 +98,8 @@ def _form(
         chosen = {
             name: st.multiselect(
                 t(f"campaign.event_{name}"),
-                order,
-                default=[firm for firm in order if firm in first[name]],
+                list(names),
+                default=[firm for firm in names if firm in first[name]],
                 format_func=names.__getitem__,
                 key=f"room_{name}_{held}",
                 placeholder=t("campaign.event_choose"),

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from symbio.access.sign_in import now
-from symbio.knowledge import resource_name
+from symbio.knowledge import resource_name, resource_names
 from symbio.locale import letters, numbers
 from symbio.ui import reading, who
 from symbio.ui.figures import Figure, figures
@@ -185,11 +185,10 @@ def _doubts(card: Card) -> tuple[str, ...]:
 def _edit(card: Card, store: Store) -> None:
     with st.container(border=True, key="workshop_card"):
         st.markdown(f"**{plain(card.text)}** · {plain(card.firm_name)}")
-        known = reading.knowledge().resources["resource_id"]
-        names = {one: _resource(one) for one in known}
+        names = resource_names(language(), reading.knowledge())
         st.selectbox(
             t("workshop.meant"),
-            sorted(names, key=lambda one: letters.sort_key(names[one])),
+            list(names),
             index=None,
             format_func=names.__getitem__,
             key=_MEANT,

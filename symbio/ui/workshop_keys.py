@@ -8,10 +8,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from symbio.access.sign_in import now
-from symbio.knowledge import resolve
-from symbio.locale import letters
+from symbio.knowledge import resolve, resource_names
 from symbio.ui import address, reading, who
-from symbio.ui.language import t
+from symbio.ui.language import language, t
 from symbio.ui.theme import PROJECTOR
 from symbio.ui.workshop_lines import resource
 from symbio.ui.workshop_live import live_wall_of
@@ -85,10 +84,10 @@ def _show_mending(card: Card, store: Store) -> None:
     st.html(f"<strong>{t('workshop.meant')}</strong>")
     for number, guess in enumerate(guesses, start=1):
         _key(resource(guess), str(number), _mean, store, guess)
-    names = {one: resource(one) for one in known.resources["resource_id"]}
+    names = resource_names(language(), known)
     st.selectbox(
         t("workshop.meant"),
-        sorted(names, key=lambda one: letters.sort_key(names[one])),
+        list(names),
         index=None,
         format_func=names.__getitem__,
         key=_MEANT,

@@ -14,7 +14,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from symbio import pipeline
-from symbio.knowledge import Knowledge, resolve
+from symbio.knowledge import Knowledge, resolve, resource_units
 from symbio.knowledge.resolve import Taught
 from symbio.locale import numbers, text
 from symbio.locale.letters import fold
@@ -158,7 +158,7 @@ def as_streams(room: Room, chosen: Sequence[Proposal], zone: Zone, knowledge: Kn
     source = source_of(room)
     # In a demo the streams of an invented firm are invented too.
     invented = set(zone.firm.loc[zone.firm["origin"] == "synthetic", "firm_id"])
-    units = dict(zip(knowledge.resources["resource_id"], knowledge.resources["unit"], strict=True))
+    units = resource_units(knowledge)
     firms = {
         one.firm_id: {
             "firm_id": one.firm_id,

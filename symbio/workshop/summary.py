@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from symbio.knowledge import Knowledge
+from symbio.knowledge import Knowledge, resource_units
 from symbio.locale.letters import fold
 from symbio.workshop.after import event_id, proposals
 from symbio.workshop.cards import clean
@@ -142,7 +142,7 @@ def _words(text: str) -> list[str]:
 
 
 def _resources(seen: Wall, knowledge: Knowledge) -> pd.DataFrame:
-    units = dict(zip(knowledge.resources["resource_id"], knowledge.resources["unit"], strict=True))
+    units = resource_units(knowledge)
     cards = pd.DataFrame(
         [
             (meant.resource, card.direction, firm_key(card), meant.quantity_per_year)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from symbio.knowledge import Knowledge
+from symbio.knowledge import Knowledge, resource_units
 from symbio.knowledge.resolve import Taught
 from symbio.locale.letters import fold
 from symbio.matching import Scenario, match
@@ -233,7 +233,7 @@ def _as_zone(
     cards: Sequence[Card], meanings: dict[int, Meaning], zone: Zone, knowledge: Knowledge
 ) -> Zone:
     """The cards as streams, and their firms: as the zone knows them, or new ones."""
-    units = dict(zip(knowledge.resources["resource_id"], knowledge.resources["unit"], strict=True))
+    units = resource_units(knowledge)
     known = zone.firm[zone.firm["firm_id"].isin({card.firm_id for card in cards})]
     names = {firm_key(card): card.firm_name for card in cards}
     new = [
