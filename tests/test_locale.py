@@ -196,3 +196,19 @@ def test_a_short_number_keeps_three_digits(value, expected):
 
 def test_minus_nothing_is_nothing():
     assert numbers.number(-0.2, "tr") == "0"
+
+
+@pytest.mark.parametrize(
+    ("typed", "tr", "en"),
+    [
+        ("12,5", 12.5, None),
+        ("12.5", None, 12.5),
+        ("1.234,56", 1234.56, None),
+        ("1,234.56", None, 1234.56),
+        ("1,2,3", None, None),
+        ("-5", -5, -5),
+        ("", None, None),
+    ],
+)
+def test_a_number_is_read_as_its_language_writes_it_or_not_at_all(typed, tr, en):
+    assert (numbers.read(typed, "tr"), numbers.read(typed, "en")) == (tr, en)

@@ -7,7 +7,7 @@ import math
 from functools import cache
 
 from babel.dates import format_date
-from babel.numbers import get_currency_symbol
+from babel.numbers import NumberFormatError, get_currency_symbol, parse_decimal
 
 _LOCALES = {"tr": "tr_TR", "en": "en_GB"}
 MISSING = "–"
@@ -36,6 +36,14 @@ def exact(value: float, language: str) -> str:
     """`value` with all its decimals, as one would type it: 12,345."""
     written = f"{value:,.12g}"
     return written.translate(_TURKISH_SIGNS) if language == "tr" else written
+
+
+def read(typed: str, language: str) -> float | None:
+    """The number that `typed` writes in `language`, strictly; None where it writes none."""
+    try:
+        return float(parse_decimal(typed, locale=_LOCALES[language], strict=True))
+    except (NumberFormatError, ArithmeticError):  # 1E999999 is no number either
+        return None
 
 
 def money(value: float | None, currency: str, language: str, digits: int = 0) -> str:

@@ -18,7 +18,6 @@ from symbio.locale import letters, numbers
 from symbio.ui import database, reading, who
 from symbio.ui.firm_side import Side
 from symbio.ui.language import language, t
-from symbio.ui.scenario_form import parse_number
 from symbio.ui.texts import note, plain
 from symbio.zone.changes import Changes
 
@@ -171,7 +170,7 @@ def _keep(stream_id: str, key: dict[str, str]) -> None:
     """Store what the form says; a callback."""
     state = st.session_state
     typed = state[key["much"]].strip()
-    quantity = parse_number(typed, language()) if typed else None
+    quantity = numbers.read(typed, language()) if typed else None
     if typed and (quantity is None or not 0 < quantity <= MOST_QUANTITY):
         state[_ERRORS] = [t("common.not_a_number", example=numbers.number(1234.5, language(), 1))]
         return

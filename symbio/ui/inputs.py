@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import streamlit as st
-from babel.numbers import NumberFormatError, parse_decimal
 
 from symbio.locale import numbers
 from symbio.ui import address
 from symbio.ui.language import language, t
 
 Names = Callable[[str], str]
-_LOCALES = {"tr": "tr_TR", "en": "en_GB"}
 _SEPARATOR = "~"
 
 
@@ -199,9 +197,8 @@ def enter_quantity(
     address.keep(key, entered)
     if not entered:
         return default
-    try:
-        value = float(parse_decimal(entered, locale=_LOCALES[code], strict=True))
-    except (NumberFormatError, ArithmeticError):  # 1E999999 is no number either
+    value = numbers.read(entered, code)
+    if value is None:
         st.caption(f":red[{t('common.not_a_number', example=numbers.number(1234.5, code, 1))}]")
         return default
     if not low <= value <= high:

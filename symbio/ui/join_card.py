@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from babel.numbers import NumberFormatError, parse_decimal
-
 from symbio.locale import letters, numbers
 from symbio.ui.join_page import Typed
 from symbio.ui.phone_answer import Phone
@@ -12,7 +10,6 @@ from symbio.zone.store import Store
 from symbio.zone.store_workshop import Card, NewCard, Room
 
 _LARGEST = 1e9
-_LOCALES = {"tr": "tr_TR", "en": "en_GB"}
 
 
 def problems(phone: Phone, form: Typed) -> list[str]:
@@ -34,12 +31,8 @@ def problems(phone: Phone, form: Typed) -> list[str]:
 
 def _amount(phone: Phone, form: Typed) -> float | None:
     """The quantity as the language writes it; None where there is none that makes sense."""
-    typed = form.get("quantity", "").strip()[:24]
-    try:
-        value = float(parse_decimal(typed, locale=_LOCALES[phone.language], strict=True))
-    except (NumberFormatError, ArithmeticError):  # 1E999999 is no number either
-        return None
-    return value if 0 < value <= _LARGEST else None
+    value = numbers.read(form.get("quantity", "").strip()[:24], phone.language)
+    return value if value is not None and 0 < value <= _LARGEST else None
 
 
 def new_card(

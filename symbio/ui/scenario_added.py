@@ -11,7 +11,6 @@ from symbio.locale import numbers
 from symbio.matching import Scenario
 from symbio.matching.scenario import AddedFirm, AddedStream
 from symbio.ui.language import language, t
-from symbio.ui.scenario_form import parse_number
 from symbio.ui.scenario_state import change_scenario
 from symbio.ui.selection import firm_names
 from symbio.ui.texts import plain
@@ -162,7 +161,7 @@ def _add_stream() -> None:
         state[_PROBLEM] = "add_stream_incomplete"
         return
     amounts = {
-        name: parse_number(typed.strip(), language()) if typed.strip() else None
+        name: numbers.read(typed.strip(), language()) if typed.strip() else None
         for name, typed in (("quantity_per_year", quantity), ("temperature_c", temperature))
     }
     if (quantity.strip() and not (amounts["quantity_per_year"] or -1) > 0) or (

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 import streamlit as st
-from babel.numbers import NumberFormatError, parse_decimal
 
 from symbio.knowledge import Knowledge
 from symbio.locale import numbers
@@ -18,7 +17,6 @@ from symbio.ui.selection import firm_names
 from symbio.ui.theme import narrow
 from symbio.zone.rows import Zone
 
-_LOCALES = {"tr": "tr_TR", "en": "en_GB"}
 # Field of the scenario, name of its label, lowest, highest and step of the slider [%].
 _PERCENTS = (
     ("disposal_price_change_percent", "disposal", -100.0, 300.0, 5.0),
@@ -131,7 +129,7 @@ def enter_number(label: str, key: str, most: float, help: str | None = None) -> 
     entered = st.text_input(label, key=key, max_chars=_MOST_LENGTH, help=help).strip()
     if not entered:
         return None
-    value = parse_number(entered, language())
+    value = numbers.read(entered, language())
     if value is None or value < 0:
         example = numbers.number(1234.5, language(), 1)
         st.caption(f":red[{t('common.not_a_number', example=example)}]")
@@ -140,14 +138,6 @@ def enter_number(label: str, key: str, most: float, help: str | None = None) -> 
         st.caption(f":red[{t('common.too_large', most=numbers.number(most, language()))}]")
         return None
     return value
-
-
-def parse_number(entered: str, language: str) -> float | None:
-    """The number that `entered` writes in `language`, strictly; None where it writes none."""
-    try:
-        return float(parse_decimal(entered, locale=_LOCALES[language], strict=True))
-    except (NumberFormatError, ArithmeticError):  # 1E999999 is no number either
-        return None
 
 
 def _written(value: float) -> str:
