@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -13,6 +14,7 @@ from symbio.locale import text
 from symbio.matching import Scenario, match
 from symbio.opportunities import sensitivity
 from symbio.report.sources import sources_workbook
+from symbio.zone.demo import generate
 from symbio.zone.own_factors import with_own_factors
 
 PAGE = "pages/data/sources.py"
@@ -90,6 +92,27 @@ def test_the_swing_of_a_figure_is_its_share_times_its_range():
     width = (FREIGHT.high - FREIGHT.low) / FREIGHT.value
     assert freight["swing_per_year"] == pytest.approx(paid * width)
     assert rows["swing_per_year"].dropna().is_monotonic_decreasing
+
+
+def test_the_swing_is_what_the_same_plan_is_worth_with_the_figure_at_either_end():
+    # Both ends priced anew by the matching itself: what is spared here may be paid there.
+    zone, knowledge = generate(), load()
+    result = match(zone, knowledge, Scenario.of(zone))
+    plan = result.exchanges.set_index("candidate_id")["quantity_per_year"]
+    rows = sensitivity(result.exchanges, zone, knowledge)
+    widest = rows[rows["factor_id"] != ""].head(5)
+
+    for row in widest.to_dict("records"):
+        worth = []
+        for end in ("low", "high"):
+            factors = knowledge.factors.copy()
+            mine = factors["factor_id"] == row["factor_id"]
+            factors.loc[mine, "value"] = factors.loc[mine, end]
+            moved = match(zone, replace(knowledge, factors=factors), Scenario.of(zone))
+            at_end = moved.candidates.set_index("candidate_id").loc[plan.index]
+            links = at_end["fixed_link_cost_per_year"].sum()
+            worth.append((at_end["value_per_unit"] * plan).sum() - links)
+        assert abs(worth[1] - worth[0]) == pytest.approx(row["swing_per_year"], rel=1e-6), row
 
 
 def test_a_price_of_a_firms_own_is_no_general_figure():

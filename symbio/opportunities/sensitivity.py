@@ -53,12 +53,13 @@ def sensitivity(exchanges: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> pd
     rows = pd.concat(parts, ignore_index=True)
     rows = rows[rows["amount"].abs() > 0]
     key = ["factor_id", "metric", "subject", "pathway_id", "grade"]
-    rows = rows.assign(swing=rows["amount"].abs() * rows["spread"])
     added = rows.groupby(key, as_index=False).agg(
-        exchanges=("amount", "size"),
+        exchanges=("exchange", "nunique"),
         amount_per_year=("amount", "sum"),
-        swing_per_year=("swing", lambda swings: swings.sum(min_count=len(swings))),
+        spread=("spread", "first"),
     )
+    # All terms of one figure move together: what is spared here and paid there cancels out.
+    added = added.assign(swing_per_year=added["amount_per_year"].abs() * added["spread"])
     return added.sort_values(
         ["swing_per_year", "amount_per_year", "factor_id", "pathway_id"],
         ascending=[False, False, True, True],
@@ -78,7 +79,9 @@ def _parts(known: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> Iterator[pd
     resources = knowledge.resources.set_index("resource_id")
     offers, needs = known["offer_stream_id"], known["need_stream_id"]
     classes = known["from_resource"].map(resources["disposal_class"])
-    of_class = offers.map(disposed).fillna(False).astype(bool)
+    # As in `symbio.matching.value`: what is usually sold, and goes to disposal today.
+    usual = factor_table(knowledge, "disposal_cost", known["from_resource"], country)["value"]
+    of_class = _true(offers.map(disposed)) & (usual.to_numpy(dtype="float64") < 0)
     terms = (
         (
             "disposal_cost",
@@ -89,6 +92,11 @@ def _parts(known: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> Iterator[pd
             "virgin_price",
             known["to_resource"],
             known["avoided_purchase_per_unit"].where(~_true(needs.map(priced)), 0.0) * quantity,
+        ),
+        (
+            "disposal_cost",
+            known["from_resource"],
+            -known["residue_disposal_per_unit"] * quantity,
         ),
         ("handling_cost", known["from_resource"], -known["handling_per_unit"] * quantity),
         ("link_cost_per_km_year", known["from_resource"], -known["fixed_link_cost_per_year"]),
@@ -103,6 +111,7 @@ def _parts(known: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> Iterator[pd
                 "subject": found["factor_id"].map(subjects),
                 "pathway_id": "",
                 "grade": found["grade"],
+                "exchange": known["candidate_id"].to_numpy(),
                 "spread": _spread(found["low"], found["value"], found["high"]),
                 "amount": amount.to_numpy(dtype="float64"),
             }
@@ -121,6 +130,7 @@ def _treatment(known: pd.DataFrame, quantity: pd.Series, knowledge: Knowledge) -
             "metric": _PATHWAY,
             "subject": "",
             "pathway_id": known["pathway_id"].to_numpy(),
+            "exchange": known["candidate_id"].to_numpy(),
             "grade": ways["figures_grade"].fillna("").to_numpy(),
             "spread": _spread(low, value, high),
             "amount": (-known["treatment_per_unit"] * quantity).to_numpy(dtype="float64"),
