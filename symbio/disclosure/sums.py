@@ -11,7 +11,7 @@ import pandas as pd
 
 from symbio.disclosure.grouping import K, Step, roll_up
 from symbio.disclosure.labels import OTHER, rest_of_kind
-from symbio.flows.streams import USED
+from symbio.flows.streams import HIDDEN, USED
 from symbio.zone.rows import MONTHS
 
 _NOTHING = 1e-6  # a rest of less is a rounding [unit/y]
@@ -30,7 +30,7 @@ def stream_sums(streams: pd.DataFrame, levels: pd.Series) -> pd.DataFrame:
     Returns
     -------
     DataFrame, in random order of the streams within their labels
-        The same columns; `stream_id` and `firm_id` are missing. `route` is "unknown",
+        The same columns; `stream_id` and `firm_id` are missing. `route` is "hidden",
         `sector` "other" and `resource` "other_<kind>" where too few firms share more.
     """
     hidden = streams["firm_id"].mask(streams["stream_id"].map(levels) == "public")
@@ -43,7 +43,7 @@ def stream_sums(streams: pd.DataFrame, levels: pd.Series) -> pd.DataFrame:
     counted = ("has", "has_quantity", "has_match", "has_rest")
     steps = (
         Step(("sector",), lambda _rows: OTHER),
-        Step(("route",), lambda _rows: "unknown"),
+        Step(("route",), lambda _rows: HIDDEN),
         Step(("resource",), rest_of_kind),
     )
     labels = ("direction", "unit", "kind", "sector", "resource", "route")

@@ -14,9 +14,10 @@ from symbio.flows.exchanges import (
     measures,
     totals,
 )
-from symbio.flows.streams import STREAM_COLUMNS, UNITS, choose_streams, stream_table
+from symbio.flows.streams import HIDDEN, STREAM_COLUMNS, UNITS, choose_streams, stream_table
 
 __all__ = [
+    "HIDDEN",
     "OTHER",
     "STREAM_COLUMNS",
     "UNITS",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from symbio.flows.streams import UNITS, USED
+from symbio.flows.streams import HIDDEN, UNITS, USED
 from symbio.zone.rows import MONTHS
 
 
@@ -64,7 +64,8 @@ def routes(streams: pd.DataFrame, *, unit: str) -> pd.DataFrame:
     -------
     DataFrame, one row per state ("today", "plan") and route
         Columns `state`, `route` ("disposal", "unknown", "recovery",
-        "neighbour"), `quantity` [unit/y].
+        "neighbour"), `quantity` [unit/y]. What the viewer may not know (`HIDDEN`)
+        is in none of them.
     """
     offers = streams[(streams["direction"] == "offer") & (streams["unit"] == unit)]
     left = offers["quantity"].fillna(0.0) - offers["matched"]
@@ -89,6 +90,9 @@ class Summary:
         What is offered, what of it the plan uses; what is needed, what of it arrives.
     disposed_today, disposed_in_plan : float
         Offers that go to disposal.
+    route_hidden : float
+        Offers whose route the viewer may not know: if there are any, what goes to
+        disposal is not all of it.
     unknown : int
         Offers without a quantity, in none of the sums. [stream]
     """
@@ -99,6 +103,7 @@ class Summary:
     met: float
     disposed_today: float
     disposed_in_plan: float
+    route_hidden: float
     unknown: int
 
     @property
@@ -124,6 +129,7 @@ def summary(streams: pd.DataFrame, *, unit: str) -> Summary:
         met=float(needs["matched"].sum()),
         disposed_today=float(disposed["today", "disposal"]),
         disposed_in_plan=float(disposed["plan", "disposal"]),
+        route_hidden=float(offers.loc[offers["route"] == HIDDEN, "quantity"].sum()),
         unknown=int(offers["quantity"].isna().sum()),
     )
 

@@ -15,6 +15,7 @@ from symbio.zone.rows import MONTHS, Zone
 if TYPE_CHECKING:
     from symbio.matching import Result
 
+HIDDEN = "hidden"  # the route of a stream of which the viewer may not know it
 UNITS = ("t", "MWh", "m3", "h", "person_day", "lane")
 STREAM_COLUMNS = (
     "stream_id",

@@ -78,6 +78,8 @@ def flows_headline(found: flows.Summary, unit: str) -> None:
     per_year = unit_words(unit, "")
     sentence(_answer(found, t(f"common.unit_{unit}")))
     before, after = found.disposed_today, found.disposed_in_plan
+    told = before > 0 and not found.route_hidden
+    why = "hidden" if found.route_hidden else "disposal" if before else "no_disposal"
     figures(
         Figure(
             t("flows.figure_offered"),
@@ -97,10 +99,12 @@ def flows_headline(found: flows.Summary, unit: str) -> None:
         ),
         Figure(
             t("flows.figure_disposal"),
-            numbers.compact(after, code) if before else numbers.MISSING,
-            per_year if before else "",
-            note=t("flows.figure_disposal_note" if before else "flows.figure_no_disposal_note"),
-            change=f"{numbers.compact(after - before, code)} {per_year}" if before else "",
+            numbers.compact(after, code) if told else numbers.MISSING,
+            per_year if told else "",
+            note=t(f"flows.figure_{why}_note"),
+            change=f"{numbers.compact(after - before, code)} {per_year}"
+            if told and after != before
+            else "",
             better="less",
         ),
     )
@@ -110,7 +114,8 @@ def _answer(found: flows.Summary, unit: str) -> str:
     """The ten-second answer: of the offers, or of the needs where nothing is given."""
     code = language()
     amount, share = found.matched, found.matched_share
-    name = "sentence" if found.disposed_today > 0 else "sentence_no_disposal"
+    told = found.disposed_today > 0 and not found.route_hidden
+    name = "sentence" if told else "sentence_no_disposal"
     if found.matched == 0 and found.met > 0:
         name, amount, share = "sentence_needs", found.met, found.met_share
     elif not found.offered:
@@ -138,7 +143,10 @@ def sankey_height(between: pd.DataFrame) -> int:
 
 
 def show_routes(streams: pd.DataFrame, unit: str) -> None:
-    """Draw where the offers go today and where the plan would send them."""
+    """Draw where the offers go today and where the plan would send them, where all is known."""
+    if flows.summary(streams, unit=unit).route_hidden:
+        note(t("flows.figure_hidden_note"))
+        return
     chart = charts.routes_chart(flows.routes(streams, unit=unit), **_look(unit))
     show_chart(chart, alt=t("flows.routes_alt"), key="routes")
     note(t("flows.routes_note"))
