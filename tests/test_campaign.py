@@ -235,3 +235,18 @@ def test_nothing_is_changed_in_place(zone):
     campaign.funnel(zone, {"A"})
 
     pd.testing.assert_frame_equal(zone.attendance, before)
+
+
+def test_small_steps_and_events_say_nothing_where_five_firms_must_share(zone):
+    steps = campaign.large_steps(campaign.funnel(zone, {"A"}), 3).set_index("step")
+    # Four are invited, A and C came, A gave a stream.
+    assert steps.loc["invited", "firms"] == 4
+    assert steps.loc[["attended", "gave_stream"], "firms"].isna().all()
+    assert math.isnan(steps.loc["gave_stream", "share_of_previous"])
+    events = campaign.large_events(campaign.by_event(zone), 3)
+    # A came to E1, A and C to E2, nobody to E3.
+    assert events["attended"].fillna(-1).tolist() == [-1, -1, 0]
+    assert events["people"].fillna(-1).tolist() == [-1, -1, 0]
+
+    whole = campaign.funnel(zone, {"A"})
+    pd.testing.assert_frame_equal(campaign.large_steps(whole, 0), whole, check_dtype=False)

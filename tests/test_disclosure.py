@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from symbio import campaign, flows
 from symbio.access import FACILITATOR, Viewer
 from symbio.disclosure import (
     Agreements,
@@ -19,6 +20,7 @@ from symbio.disclosure.bands import distance_band, quantity_band, rounded
 from symbio.disclosure.grouping import Step, roll_up
 from symbio.knowledge import load
 from symbio.matching import Scenario, match
+from symbio.zone.demo import generate
 from symbio.zone.rows import Zone
 
 KM = 1 / 111.195
@@ -356,3 +358,26 @@ def test_tokens_tell_nothing_and_stay_the_same():
     assert TOKENS.token("firm", "saw0") != TOKENS.token("alias", "saw0")
     assert TOKENS.token("firm", "saw0") != Tokens(b"another").token("firm", "saw0")
     assert "secret" not in repr(TOKENS)
+
+
+def test_the_boards_funnel_counts_the_same_firms_as_the_facilitators():
+    zone = generate(60)
+    ids = frozenset(zone.firm["firm_id"])
+    board = seen(zone, BOARD)
+
+    whole = campaign.funnel(zone, ids)
+    told = campaign.funnel(board.zone, board.zone.firm["firm_id"])
+    assert told["firms"].tolist() == whole["firms"].tolist()
+    assert told["firms"].iloc[-8] > 0  # ideas: the first step that synergies lead to
+    assert campaign.streams_per_firm_reached(board.zone) == pytest.approx(
+        campaign.streams_per_firm_reached(zone)
+    )
+    assert not set(board.zone.synergy["giver_firm_id"].dropna()) & ids
+
+
+def test_routes_that_too_few_share_are_called_hidden_and_never_unknown():
+    found = seen(generate(60), VISITOR)
+    summary = flows.summary(found.streams, unit="t")
+
+    assert summary.route_hidden > 0
+    assert summary.route_hidden + summary.disposed_today < summary.offered * (1 + 1e-9)

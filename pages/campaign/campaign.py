@@ -24,7 +24,7 @@ with months:
 sectors, sizes = st.columns(2, gap="medium")
 with sectors:
     ui.draw_once("reach_by_sector", draw=lambda: campaign_page.show_reach(zone, "sector"))
-    ui.note(ui.t("campaign.reach_note"))
+    ui.note(ui.t("campaign.reach_note" if keeps_data else "campaign.reach_note_groups"))
 with sizes:
     ui.draw_once("reach_by_size", draw=lambda: campaign_page.show_reach(zone, "size"))
     ui.draw_once("learning", draw=lambda: campaign_page.show_learning(zone))

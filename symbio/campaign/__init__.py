@@ -18,6 +18,7 @@ from symbio.campaign.leads import (
 from symbio.campaign.learning import QuizChange, quiz_change
 from symbio.campaign.outcome import by_event, cost_per_firm_reached, streams_per_firm_reached
 from symbio.campaign.reach import never_reached, new_and_returning, reach
+from symbio.campaign.small_groups import large_events, large_steps
 
 __all__ = [
     "QuizChange",
@@ -28,6 +29,8 @@ __all__ = [
     "cost_per_firm_reached",
     "cost_per_running",
     "funnel",
+    "large_events",
+    "large_steps",
     "measures",
     "never_reached",
     "new_and_returning",

@@ -146,19 +146,25 @@ def _campaign(zone: Zone, known: set[str], tokens: Tokens) -> dict[str, pd.DataF
         firm_id=[tokens.token("firm", key) for key in zone.attendance["firm_id"]]
     )
     quiz = zone.quiz.assign(person_code=[f"{place}" for place in range(len(zone.quiz))])
-    # That a firm gave a stream of its own, and nothing of the stream.
+    # That a firm gave an offer or a need of its own, and nothing else of it.
     gave = pd.DataFrame(
         {
             "stream_id": [tokens.token("stream", key) for key in zone.stream["stream_id"]],
             "firm_id": [tokens.token("firm", key) for key in zone.stream["firm_id"]],
+            "direction": zone.stream["direction"],
             "grade": zone.stream["grade"].where(zone.stream["grade"] == "estimated", "unknown"),
         }
     )
-    synergies = zone.synergy[["event_id", "stage", "stage_date", "reason", "origin"]].assign(
+    parties = ["giver_firm_id", "receiver_firm_id"]
+    synergies = zone.synergy[["event_id", "stage", "stage_date", "reason", "origin", *parties]]
+    synergies = _tokened(synergies, parties, Viewer("board"), tokens).assign(
         synergy_id=[tokens.token("synergy", key) for key in zone.synergy["synergy_id"]]
     )
+    steps = zone.synergy_step[["synergy_id", "stage", "date"]]
+    steps = steps.assign(synergy_id=[tokens.token("synergy", key) for key in steps["synergy_id"]])
     return {
         "synergy": synergies,
+        "synergy_step": steps,
         "stream": gave[gave["firm_id"].isin(known)],
         "event": zone.event.assign(note=None, source=None),
         "attendance": came[came["firm_id"].isin(known)],

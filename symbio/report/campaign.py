@@ -63,6 +63,7 @@ def campaign_workbook(
     *,
     language: str,
     made_on: dt.date,
+    fewest_firms: int = 0,
     notes: Sequence[tuple[str, str]] = (),
 ) -> bytes:
     """Write reach, funnel, months, events and the firms never reached.
@@ -73,6 +74,8 @@ def campaign_workbook(
         Firms, events, attendance and quiz.
     firms_with_candidate : collection of str
         Firms that give or receive in at least one candidate.
+    fewest_firms : int
+        How many firms a figure must rest on.
 
     Returns
     -------
@@ -84,9 +87,9 @@ def campaign_workbook(
         [
             _reach(zone, "sector", language),
             _reach(zone, "size", language),
-            _funnel(zone, firms_with_candidate, language),
+            _funnel(zone, firms_with_candidate, fewest_firms, language),
             _sheet("months_title", campaign.new_and_returning(zone), _MONTHS, language),
-            _events(zone, language),
+            _events(zone, fewest_firms, language),
             _never(zone, language),
         ],
         language=language,
@@ -107,8 +110,10 @@ def _reach(zone: Zone, by: str, language: str) -> Sheet:
     return _sheet(f"{by}_title", groups, _REACH, language)
 
 
-def _funnel(zone: Zone, firms_with_candidate: Collection[str], language: str) -> Sheet:
-    steps = campaign.funnel(zone, firms_with_candidate)
+def _funnel(
+    zone: Zone, firms_with_candidate: Collection[str], fewest_firms: int, language: str
+) -> Sheet:
+    steps = campaign.large_steps(campaign.funnel(zone, firms_with_candidate), fewest_firms)
     steps = steps.assign(
         name=[
             text(
@@ -125,8 +130,8 @@ def _funnel(zone: Zone, firms_with_candidate: Collection[str], language: str) ->
     return _sheet("funnel_title", steps, _FUNNEL, language)
 
 
-def _events(zone: Zone, language: str) -> Sheet:
-    events = campaign.by_event(zone)
+def _events(zone: Zone, fewest_firms: int, language: str) -> Sheet:
+    events = campaign.large_events(campaign.by_event(zone), fewest_firms)
     kinds = [text(language, f"campaign.kind_{kind}") for kind in events["kind"]]
     return _sheet("events_title", events.assign(kind=kinds), _EVENTS, language)
 

@@ -13,6 +13,7 @@ from babel.dates import format_date
 from symbio import campaign, missing
 from symbio.knowledge import Knowledge
 from symbio.locale import numbers
+from symbio.ui import who
 from symbio.ui.amounts import short_money
 from symbio.ui.inputs import choose_one_of
 from symbio.ui.kept import draw_once, make_once
@@ -41,6 +42,7 @@ def show_groups(zone: Zone) -> None:
 
 def _group_table(zone: Zone, by: str) -> None:
     rows = campaign.by_group(zone, by=_GROUPS[_GROUPS.index(by)])
+    rows = campaign.large_events(rows, who.fewest_firms())
     worded = rows.assign(group=[_group_name(by, name) for name in rows["group"]])
     show_table(
         worded,
@@ -59,7 +61,7 @@ def _group_table(zone: Zone, by: str) -> None:
         t("campaign.groups_title"),
     )
     costs = campaign.cost_per_running(zone)
-    for row in costs[costs["running"] > 0].to_dict("records"):
+    for row in costs[costs["running"] >= max(who.fewest_firms(), 1)].to_dict("records"):
         note(
             t(
                 "campaign.cost_per_running",

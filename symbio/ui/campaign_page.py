@@ -12,6 +12,7 @@ from symbio import campaign, maps, pipeline
 from symbio.charts import campaign as charts
 from symbio.knowledge import Knowledge
 from symbio.locale import numbers
+from symbio.ui import who
 from symbio.ui.charts import show_chart, show_map
 from symbio.ui.figures import Figure, figures
 from symbio.ui.kept import draw_once, make_once
@@ -52,9 +53,9 @@ def _say_answer(zone: Zone) -> None:
 
 
 def show_funnel(zone: Zone, with_candidate: set[str]) -> None:
-    """From an invitation to a candidate, and month by month."""
+    """From an invitation to a verified tonne."""
     code = language()
-    funnel = campaign.funnel(zone, with_candidate)
+    funnel = campaign.large_steps(campaign.funnel(zone, with_candidate), who.fewest_firms())
     funnel = funnel.assign(
         name=[_step_name(step) for step in funnel["step"]],
         written=[
@@ -80,6 +81,8 @@ def _step_name(step: str) -> str:
 
 def _step_words(row: dict[str, Any], code: str) -> str:
     """Firms with their share of the step before; in the pipeline also synergies and days."""
+    if pd.isna(row["firms"]):
+        return t("campaign.fewer_than", firms=who.fewest_firms())
     words = t(
         "campaign.of_previous",
         firms=numbers.number(row["firms"], code),
@@ -200,7 +203,7 @@ def _never_map(points: pd.DataFrame, view: str, language: str, knowledge: Knowle
 def show_events(zone: Zone) -> None:
     """Every event with who came, what it cost and what was learned."""
     code = language()
-    events = campaign.by_event(zone).iloc[::-1]
+    events = campaign.large_events(campaign.by_event(zone), who.fewest_firms()).iloc[::-1]
     worded = events.assign(
         day=[numbers.day(date, code) for date in events["date"]],
         kind_name=[t(f"campaign.kind_{kind}") for kind in events["kind"]],

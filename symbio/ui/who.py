@@ -15,6 +15,7 @@ import streamlit as st
 from symbio.access import FACILITATOR, ROLES, Viewer, may_open
 from symbio.access.codes import token_hash
 from symbio.access.sign_in import now, viewer_of
+from symbio.disclosure import K
 from symbio.locale import letters
 from symbio.ui import address
 from symbio.ui.database import store_or_none
@@ -71,6 +72,11 @@ def keeps_data() -> bool:
     """
     found = viewer()
     return found is not None and found.sees_all
+
+
+def fewest_firms() -> int:
+    """How many firms a figure must rest on before this reader sees it."""
+    return 0 if facilitates() else K
 
 
 def name() -> str:
