@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -21,6 +22,7 @@ from symbio.zone.changes import compare
 from symbio.zone.rows import conform
 from symbio.zone.store import open_store
 from symbio.zone.store_consent import Contact
+from symbio.zone.store_quiz import Answer, QuizBook
 
 AT = dt.datetime(2026, 1, 1, 12, 0)
 DAY = dt.date(2026, 1, 1)
@@ -185,6 +187,26 @@ def test_cards_of_workshops_are_handed_out_erased_and_forgotten(store):
 
     assert store.rooms().cards(1) == []
     assert "başkasının" not in everything(store)
+
+
+def test_answers_of_a_quiz_are_forgotten_with_the_cards_of_their_room(store):
+    over = store.rooms().open_room(a_room())
+    running = store.rooms().open_room(
+        replace(a_room("XYZ234"), keep_until=over.kept_until + dt.timedelta(days=1))
+    )
+    book = store.book(QuizBook)
+    for room in (over, running):
+        book.answer(room.room_id, Answer("before", "phone", (1, 2)), 9)
+
+    assert keep_retention(store, over.kept_until) == 1  # the contact
+    assert len(book.answers(over.room_id)) == 1
+    keep_retention(store, over.kept_until + dt.timedelta(days=1))
+
+    assert book.answers(over.room_id) == []
+    assert len(book.answers(running.room_id)) == 1
+    assert everything(store).count("'phone'") == 1
+    kept = personal_fields("en").set_index("place")["kept"]
+    assert "180 days" in kept["room_answer.pair · chosen"]
 
 
 def test_the_commands_hand_out_and_erase(store, tmp_path, capsys):

@@ -205,6 +205,14 @@ def test_the_quiz_shows_while_it_is_open(store, language, closed, invited, quest
     assert len(page(browser, language).text.encode()) < 30_000
 
 
+@pytest.mark.parametrize(("language", "day"), [("tr", "23 Mayıs 2027"), ("en", "23 May 2027")])
+def test_the_phone_says_how_long_answers_are_kept(store, language, day):
+    opened(store, keep_until=dt.date(2027, 5, 23))
+    store.book(QuizBook).set_phase(1, "before")
+
+    assert day in page(phone(), language).text
+
+
 def test_before_and_after_of_one_phone_are_a_pair_that_its_cards_do_not_lead_to(store):
     opened(store)
     book, browser = store.book(QuizBook), phone()

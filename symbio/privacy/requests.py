@@ -14,6 +14,7 @@ from symbio.zone.changes import compare
 from symbio.zone.rows import TABLES, Zone
 from symbio.zone.store import Store
 from symbio.zone.store_personal import PersonalBook
+from symbio.zone.store_quiz import QuizBook
 
 # How long the name on an access is kept after it ended. [d]
 AFTER_ACCESS_DAYS = 365
@@ -127,6 +128,10 @@ def keep_retention(store: Store, today: dt.date) -> int:
     count = store.consents().erase_expired(today) + store.book(PersonalBook).erase_ended(ended)
     if count:
         store.reread()
+    quiz = store.book(QuizBook)
+    for room in store.rooms().rooms():
+        if room.kept_until < today:
+            count += quiz.clear(room.room_id)
     return count + store.rooms().erase_expired(today)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 
-from symbio.locale import text
+from symbio.locale import numbers, text
 from symbio.ui.phone_frame import document, other_language
 from symbio.zone.store_quiz import Question
 from symbio.zone.store_workshop import Room
@@ -75,13 +75,14 @@ def _form(screen: QuizScreen, room: Room) -> str:
         }.items()
     )
     asked = "\n".join(_question(screen, place) for place in range(len(screen.questions)))
+    kept = text(language, "quiz.kept", day=numbers.day(room.kept_until, language))
     return f"""<h2>{_safe(text(language, f"quiz.title_{screen.phase}"))}</h2>
 <p>{_safe(text(language, "quiz.intro"))}</p>
 <form method="post" action="{_safe(quiz_link(language, room))}">{fields}
 {asked}
 <button class="main">{_safe(text(language, "quiz.send"))}</button>
 </form>
-<p><small>{_safe(text(language, "quiz.kept"))}</small></p>"""
+<p><small>{_safe(kept)}</small></p>"""
 
 
 def _question(screen: QuizScreen, place: int) -> str:
