@@ -43,18 +43,21 @@ pages = {
         f"pages/{section}/{name}.py",
         title=ui.t(f"frame.page_{name}"),
         icon=ICONS[name],
-        url_path=name,
-        default=name == "overview",
+        url_path="home" if name == ui.FIRST_PAGE else name,
+        default=name == ui.FIRST_PAGE,
         visibility="visible" if ui.opens(name) else "hidden",
     )
     for section, names in PAGES.items()
     for name in names
 }
+# The first page has the bare address; its own name, which people type and send, leads there.
+named = st.Page(ui.nothing, url_path=ui.FIRST_PAGE, visibility="hidden")
 page = st.navigation(
     {
         ui.t(f"frame.section_{section}"): [pages[name] for name in names]
         for section, names in PAGES.items()
-    },
+    }
+    | {"": [named]},
     position="sidebar" if any(map(ui.opens, pages)) else "hidden",
     expanded=True,
 )
@@ -62,7 +65,7 @@ ui.go_home(page.url_path, pages)
 ui.draw_frame()
 try:
     # A page that is not for this reader is in the list, so that its address is known, but not run.
-    if ui.opens(page.url_path or "overview"):
+    if ui.opens(page.url_path or ui.FIRST_PAGE):
         page.run()
     else:
         ui.keep_out(page.title)

@@ -49,6 +49,7 @@ MORE = (
     "data?section=missing",
     f"what_if?removed={OTHER.iloc[1]}",
     "?projector=1",
+    "overview?projector=1",
     *(f"workshop?projector=1&wall={view}" for view in VIEWS),
     "map?role=facilitator",
     "opportunities?role=facilitator",

@@ -28,7 +28,16 @@ from symbio.ui.flows_page import (
     unit_of_resource,
     unit_words,
 )
-from symbio.ui.frame import close_frame, draw_frame, go_home, keep_out, open_frame, page
+from symbio.ui.frame import (
+    FIRST_PAGE,
+    close_frame,
+    draw_frame,
+    go_home,
+    keep_out,
+    nothing,
+    open_frame,
+    page,
+)
 from symbio.ui.inputs import (
     choose,
     choose_many,
@@ -83,6 +92,7 @@ from symbio.ui.theme import dark, narrow, projector
 from symbio.ui.who import opens, viewer
 
 __all__ = [
+    "FIRST_PAGE",
     "Column",
     "Figure",
     "Filters",
@@ -129,6 +139,7 @@ __all__ = [
     "names",
     "narrow",
     "note",
+    "nothing",
     "open_frame",
     "opens",
     "opportunities",

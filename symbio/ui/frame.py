@@ -18,6 +18,7 @@ from symbio.ui.language import choose_language, language, read_language, t
 from symbio.ui.texts import note, sentence
 from symbio.ui.theme import PROJECTOR, PROJECTOR_STYLE, STYLE, dark, projector
 
+FIRST_PAGE = "overview"
 _AT_HOME = "at_home"
 
 
@@ -29,12 +30,22 @@ def open_frame() -> None:
     who.start_role()
 
 
+def nothing() -> None:
+    """Draw nothing: the page behind an address that only leads to another one."""
+
+
 def go_home(page: str, pages: Mapping[str, StreamlitPage]) -> None:
-    """Start a firm on its own page: once, and only where its address named no page."""
+    """Lead to the page that the address means.
+
+    The first page by its name; and a firm to its own page: once, and only where its address
+    named no page.
+    """
     viewer = who.viewer()
     first = not st.session_state.get(_AT_HOME)
-    if viewer is not None:
+    if viewer is not None or page == FIRST_PAGE:
         st.session_state[_AT_HOME] = True
+    if page == FIRST_PAGE:
+        st.switch_page(pages[FIRST_PAGE], query_params=st.query_params.to_dict())
     if first and not page and viewer is not None and viewer.role == "firm":
         st.switch_page(pages["firm"], query_params=st.query_params.to_dict())
 

@@ -10,6 +10,7 @@ from symbio.zone.demo import generate
 
 PAGES = {
     "": ("Genel bakış", "Overview"),
+    "overview": ("Genel bakış", "Overview"),
     "map": ("Harita", "Map"),
     "flows": ("Akışlar", "Flows"),
     "opportunities": ("Fırsatlar", "Opportunities"),
@@ -39,9 +40,19 @@ def test_every_page_opens_by_its_link_and_asks_nothing_of_the_internet(visit, pa
     page = visit(f"{path}?lang={language}")
 
     expect(title(page)).to_have_text(PAGES[path][language == "en"])
+    # "Page not found" would be one.
+    expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.locator('[data-testid="stException"]')).to_have_count(0)
     expect(page.locator('[data-testid="stAlertContentError"]')).to_have_count(0)
     assert page.foreign == []
+
+
+def test_the_name_of_the_first_page_in_an_address_keeps_a_firm_on_it(visit):
+    assert "/firm?" in visit("?role=firm&lang=en").url
+    page = visit("overview?role=firm&lang=en")
+
+    expect(title(page)).to_have_text("Overview")
+    assert "role=firm" in page.url
 
 
 def test_the_language_switches_and_the_screen_stays(visit):
