@@ -158,6 +158,20 @@ def test_turkish_casing_keeps_the_dot():
     assert letters.upper("ığdır iplik") == "IĞDIR İPLİK"
 
 
+def test_a_heading_begins_with_the_capital_of_its_language():
+    assert letters.capital("ilk görüşme", "tr") == "İlk görüşme"
+    assert letters.capital("idea", "en") == "Idea"
+    assert letters.capital("", "tr") == ""
+
+
+def test_carbon_dioxide_equivalent_is_written_one_way():
+    fields = (ROOT / "symbio" / "zone" / "fields.csv").read_text(encoding="utf-8")
+    said = [*TR.values(), *EN.values(), fields]
+
+    assert "CO₂e" in " ".join(said)
+    assert [words for words in said if "CO2e" in words] == []
+
+
 def test_names_sort_in_the_turkish_alphabet():
     names = ["Şeker", "Iğdır", "Zeytin", "Çelik", "İplik", "Cam", "Ütü", "Un", "3M", "Sac"]
 

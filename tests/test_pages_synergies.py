@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from symbio import pipeline
 from symbio.knowledge import load
+from symbio.locale import letters
 from symbio.report.synergies import synergy_workbook
 from symbio.zone.rows import Zone
 
@@ -54,6 +55,23 @@ def test_the_page_opens(store, language):
 
     assert not app.exception
     assert [metric.value for metric in app.metric][:3] == ["2", "1", "0 / 1"]
+
+
+@pytest.mark.parametrize(("language", "talk"), [("tr", "İlk görüşme"), ("en", "First talk")])
+def test_the_stages_of_board_and_filter_are_named_as_headings(
+    tmp_path, monkeypatch, language, talk
+):
+    path = tmp_path / "talks.duckdb"
+    monkeypatch.setenv("SYMBIO_DB", str(path))
+    zone = with_synergies()
+    store = fill(path, zone.with_table("synergy", zone.synergy.assign(stage="first_talk")))
+    app = open_page(PAGE, language)
+    store.close()
+
+    assert f"**{talk}** · 3" in texts(app)
+    options = app.multiselect(key="stages").options
+    assert talk in options
+    assert all(option == letters.capital(option, language) for option in options)
 
 
 def test_a_zone_without_synergies_says_how_one_begins(tmp_path, monkeypatch):

@@ -20,6 +20,12 @@ def upper(text: str) -> str:
     return text.translate(_TO_UPPER).upper()
 
 
+def capital(text: str, language: str) -> str:
+    """The text as a heading or label begins: ilk görüşme → İlk görüşme."""
+    first = upper(text[:1]) if language == "tr" else text[:1].upper()
+    return first + text[1:]
+
+
 def fold(text: str) -> str:
     """A form for comparing: lower case, no marks, ı as i, single blanks.
 

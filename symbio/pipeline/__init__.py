@@ -12,6 +12,7 @@ from symbio.pipeline.stages import (
     from_candidate,
     move,
     remove,
+    stage_name,
     start,
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "move",
     "reached",
     "remove",
+    "stage_name",
     "standing",
     "start",
 ]

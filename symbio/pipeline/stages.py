@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from symbio.errors import InputError, Problem
+from symbio.locale import letters, text
 from symbio.matching.existing import RUNNING
 from symbio.zone.rows import Zone, conform, dictionary
 
@@ -46,8 +47,14 @@ __all__ = [
     "from_candidate",
     "move",
     "remove",
+    "stage_name",
     "start",
 ]
+
+
+def stage_name(stage: str, language: str) -> str:
+    """A stage as a heading or label names it."""
+    return letters.capital(text(language, f"workbook.choice_stage_{stage}"), language)
 
 
 def start(zone: Zone, fields: Mapping[str, Any], *, on: date, stage: str = "idea") -> Tables:

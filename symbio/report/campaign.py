@@ -116,12 +116,9 @@ def _funnel(
     steps = campaign.large_steps(campaign.funnel(zone, firms_with_candidate), fewest_firms)
     steps = steps.assign(
         name=[
-            text(
-                language,
-                f"workbook.choice_stage_{step}"
-                if step in pipeline.PATH
-                else f"campaign.step_{step}",
-            )
+            pipeline.stage_name(step, language)
+            if step in pipeline.PATH
+            else text(language, f"campaign.step_{step}")
             for step in steps["step"]
         ],
         zone_percent=steps["share_of_zone"] * 100,

@@ -101,7 +101,7 @@ def _word(field: str, value: object, language: str, knowledge: Knowledge) -> str
 def _funnel(zone: Zone, language: str) -> Sheet:
     rows = pipeline.funnel(zone)
     rows = rows.assign(
-        stage=[text(language, f"workbook.choice_stage_{stage}") for stage in rows["stage"]],
+        stage=[pipeline.stage_name(stage, language) for stage in rows["stage"]],
         percent=rows["share_of_previous"] * 100,
     )
     columns = tuple(

@@ -13,6 +13,7 @@ import pandas as pd
 from symbio.knowledge import Knowledge
 from symbio.knowledge.names import resource_name
 from symbio.locale import numbers, text
+from symbio.pipeline import stage_name
 from symbio.report.excel import Column, Sheet, write
 from symbio.report.pdf import made_pdf
 from symbio.workshop.summary import Summary
@@ -93,7 +94,7 @@ def pdf_words(
             [
                 _pair(row, language),
                 _given(row, name),
-                say(f"workbook.choice_stage_{row['stage']}"),
+                stage_name(row["stage"], language),
                 row["next_step"] or say("after.sum_step_hidden"),
                 _day(row["next_step_date"], language),
             ]
@@ -140,7 +141,7 @@ def workshop_workbook(
         {
             "who": [_pair(row, language) for row in rows],
             "what": [_given(row, name) for row in rows],
-            "stage": [say(f"workbook.choice_stage_{row['stage']}") for row in rows],
+            "stage": [stage_name(row["stage"], language) for row in rows],
             "step": [row["next_step"] or say("after.sum_step_hidden") for row in rows],
             "when": [row["next_step_date"] for row in rows],
         }

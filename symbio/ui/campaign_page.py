@@ -75,8 +75,9 @@ def show_funnel(zone: Zone, with_candidate: set[str]) -> None:
 
 
 def _step_name(step: str) -> str:
-    key = f"workbook.choice_stage_{step}" if step in pipeline.PATH else f"campaign.step_{step}"
-    return t(key)
+    if step in pipeline.PATH:
+        return pipeline.stage_name(step, language())
+    return t(f"campaign.step_{step}")
 
 
 def _step_words(row: dict[str, Any], code: str) -> str:

@@ -25,7 +25,7 @@ _PERCENTS = (
 )
 # Field, name of its label, unit: {currency} is the zone's.
 _TYPED = (
-    ("carbon_price_per_t", "carbon", "{currency}/t CO2e"),
+    ("carbon_price_per_t", "carbon", "{currency}/t CO₂e"),
     ("fixed_link_cost_per_year", "link_cost", "{currency}/{year}"),
     ("minimum_lot_per_year", "lot", "t/{year}"),
 )

@@ -34,7 +34,7 @@ def today() -> dt.date:
 
 def stage_name(stage: str) -> str:
     """A stage in the reader's language."""
-    return t(f"workbook.choice_stage_{stage}")
+    return pipeline.stage_name(stage, language())
 
 
 def say_answer(rows: pd.DataFrame) -> None:

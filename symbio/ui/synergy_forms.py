@@ -78,7 +78,7 @@ def offer_new(zone: Zone, knowledge: Knowledge, store: Store, *, open_first: boo
         st.selectbox(
             t("synergies.column_stage"),
             [*pipeline.PATH[:-1]],
-            format_func=lambda stage: t(f"workbook.choice_stage_{stage}"),
+            format_func=lambda stage: pipeline.stage_name(stage, language()),
             key="synergy_new_stage",
             help=t("synergies.new_stage_help"),
         )
@@ -99,7 +99,7 @@ def move_form(row: dict[str, Any], store: Store) -> None:
             t("synergies.move_to"),
             pipeline.ALL_STAGES,
             index=following,
-            format_func=lambda name: t(f"workbook.choice_stage_{name}"),
+            format_func=lambda name: pipeline.stage_name(name, language()),
             key=f"synergy_stage_{synergy_id}",
         )
         on = _day(f"synergy_on_{synergy_id}", t("synergies.on"), dt.date.today())

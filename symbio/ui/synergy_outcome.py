@@ -11,7 +11,7 @@ from symbio import pipeline
 from symbio.charts import campaign as charts
 from symbio.knowledge import Knowledge
 from symbio.knowledge.names import resource_name
-from symbio.locale import numbers
+from symbio.locale import letters, numbers
 from symbio.report.synergies import synergy_workbook
 from symbio.ui.charts import show_chart
 from symbio.ui.export_notes import zone_notes
@@ -27,7 +27,7 @@ def show_funnel(zone: Zone) -> None:
     code = language()
     rows = pipeline.funnel(zone)
     rows = rows.assign(
-        name=[t(f"workbook.choice_stage_{stage}") for stage in rows["stage"]],
+        name=[pipeline.stage_name(stage, code) for stage in rows["stage"]],
         firms=rows["synergies"],
         written=[_step(row, code) for _, row in rows.iterrows()],
     )
@@ -55,10 +55,14 @@ def show_in_common(zone: Zone, knowledge: Knowledge) -> None:
     rows = pipeline.in_common(zone, knowledge)
     if rows.empty:
         return
+    code = language()
     st.subheader(t("synergies.common_title"), anchor=False)
     worded = rows.assign(
-        reason_name=[t(f"workbook.choice_reason_{reason}") for reason in rows["reason"]],
-        stage_name=[t(f"workbook.choice_stage_{stage}") for stage in rows["stage_reached"]],
+        reason_name=[
+            letters.capital(t(f"workbook.choice_reason_{reason}"), code)
+            for reason in rows["reason"]
+        ],
+        stage_name=[pipeline.stage_name(stage, code) for stage in rows["stage_reached"]],
         shared_words=[
             _shared({str(name): value for name, value in row.items()}, knowledge)
             for row in rows.to_dict("records")

@@ -121,7 +121,7 @@ def _row(
 ) -> dict[str, str]:
     giver, receiver = _sides(match, everyone)
     return {
-        "stage": t(f"workbook.choice_stage_{stage}") if stage else t("after.idea_open"),
+        "stage": pipeline.stage_name(stage, language()) if stage else t("after.idea_open"),
         "giver": _firm(giver, names),
         "offer": _name(match["from_resource"]),
         "receiver": _firm(receiver, names),
