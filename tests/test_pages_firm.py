@@ -126,6 +126,36 @@ def test_a_stream_is_written_in_own_words_changed_marked_unknown_and_taken_back(
     assert len(store.read().stream) == 12
 
 
+def test_a_firm_takes_its_own_change_back_also_after_a_restart(store):
+    app = open_page(PAGE, viewer=SAW)
+    app.main.button(key="unknown_s0").click().run()
+    before = store.read()
+    store.apply(compare(before, {"firm": before.firm.assign(region="Kepez")}), who="other")
+    store.close()
+    again = open_store(store.path)
+    assert again.read().stream.set_index("stream_id")["quantity_per_year"].isna()["s0"]
+
+    app = open_page(PAGE, viewer=SAW)
+    press(app, "Son değişikliğimi geri al")
+
+    assert again.read().stream.set_index("stream_id")["quantity_per_year"].notna()["s0"]
+    assert set(again.read().firm["region"]) == {"Kepez"}
+    again.close()
+
+
+def test_the_history_takes_a_firms_change_back_also_after_a_restart(store):
+    app = open_page(PAGE, viewer=SAW)
+    app.main.button(key="unknown_s0").click().run()
+    store.close()
+
+    app = open_page("pages/data/data.py", section="history")
+    press(app, "Geri al")
+
+    again = open_store(store.path)
+    assert again.read().stream.set_index("stream_id")["quantity_per_year"].notna()["s0"]
+    again.close()
+
+
 def test_the_firms_way_back_takes_back_what_was_its_last_change_on_the_screen(store):
     app = open_page(PAGE, viewer=SAW)
     app.main.button(key="unknown_s0").click().run()

@@ -15,6 +15,7 @@ from symbio.knowledge import load
 from symbio.workshop.after import as_streams, proposals, stream_id
 from symbio.workshop.event import as_event
 from symbio.zone.changes import compare
+from symbio.zone.store import open_store
 
 
 @pytest.fixture
@@ -231,6 +232,59 @@ def test_a_firm_put_right_moves_no_other_card_and_the_way_back_restores_it(store
 
     press(app, "Bu atölyenin son yazmasını geri al")
     assert [card.firm_id for card in store.rooms().cards(1)] == ["saw", "saw"]
+
+
+def put_right(card_id, firm):
+    """Confirm a card as sawdust of another firm, on the page."""
+    app = open_page(WORKSHOP, "tr", part="streams")
+    pick(app, card_id)
+    app.selectbox(key=f"after_firm_{card_id}").set_value(firm)
+    app.selectbox(key=f"after_resource_{card_id}").set_value("sawdust")
+    press(app, "Bu kartı onayla")
+
+
+def firms_of(store):
+    return [card.firm_id for card in store.rooms().cards(1)]
+
+
+@pytest.mark.parametrize(
+    ("page", "words", "undo"),
+    [
+        (WORKSHOP, {"part": "streams"}, "Bu atölyenin son yazmasını geri al"),
+        ("pages/data/data.py", {"section": "history"}, "Geri al"),
+    ],
+)
+def test_the_way_back_knows_the_earlier_firm_also_after_a_restart(store, room, page, words, undo):
+    store.rooms().add_card(new("kül", firm_name="Hızar İplik", firm_id="saw"))
+    store.rooms().add_card(new("hurda palet", "d2", firm_name="Hızar Ltd."))
+    put_right(1, "panel")
+    put_right(2, "far")
+    assert firms_of(store) == ["panel", "far"]
+    store.close()
+    again = open_store(store.path)
+
+    press(open_page(page, "tr", **words), undo)
+    assert firms_of(again) == ["panel", None]
+    press(open_page(page, "tr", **words), undo)
+    assert firms_of(again) == ["saw", None]
+    assert not set(again.read().stream["stream_id"]) - set(wood_zone().stream["stream_id"])
+    again.close()
+
+
+def test_cards_made_one_stay_so_when_the_firm_of_one_is_put_right(store, room):
+    store.rooms().add_card(new("talaş", firm_name="Hızar İplik", firm_id="saw"))
+    store.rooms().add_card(new("talaş", "d2", firm_name="Hızar İplik", firm_id="saw"))
+    store.rooms().merge_cards(1, 2)
+
+    put_right(1, "panel")
+    kept, other = store.rooms().cards(1)
+    assert (kept.firm_id, other.firm_id) == ("panel", "panel")
+    assert (other.state, other.merged_into) == ("hidden", 1)
+
+    app = open_page(WORKSHOP, "tr", part="streams")
+    press(app, "Bu atölyenin son yazmasını geri al")
+    assert firms_of(store) == ["saw", "saw"]
+    assert store.rooms().card(2).merged_into == 1
 
 
 def test_the_quantity_of_a_card_can_be_marked_unknown(store, room):

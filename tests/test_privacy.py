@@ -189,6 +189,18 @@ def test_cards_of_workshops_are_handed_out_erased_and_forgotten(store):
     assert "başkasının" not in everything(store)
 
 
+def test_which_firm_a_card_was_taken_for_is_erased_with_that_firm(store):
+    store.rooms().open_room(a_room())
+    card = store.rooms().add_card(new("talaş", firm_id="saw0", firm_name="Başka Ad"))
+    store.rooms().tell_firms(1, {card.card_id: "panel0"})
+    assert "(1, 1, 'saw0', 'panel0')" in everything(store)
+
+    erase(store, "saw0", by="x", rows=True)
+
+    assert "(1, 1, 'saw0', 'panel0')" not in everything(store)
+    assert store.rooms().card(card.card_id).firm_id == "panel0"
+
+
 def test_answers_of_a_quiz_are_forgotten_with_the_cards_of_their_room(store):
     over = store.rooms().open_room(a_room())
     running = store.rooms().open_room(

@@ -329,6 +329,36 @@ def test_a_merged_card_says_so_and_comes_back_with_other_words(store):
     assert [(card.state, card.merged_into) for card in cards(store)] == [("shown", None)] * 2
 
 
+def test_cards_made_one_stay_so_when_a_phone_writes_its_firm_another_way(store):
+    opened(store)
+    one, other = phone(), phone()
+    send(one)
+    send(other)
+    store.rooms().merge_cards(1, 2)
+
+    send(one, card="1", firm="Ada Mobilya A.Ş.")
+    send(other, card="2", firm="ADA mobilya san.")
+
+    assert [card.firm_name for card in cards(store)] == ["Ada Mobilya A.Ş.", "ADA mobilya san."]
+    assert [(one.state, one.merged_into) for one in cards(store)] == [
+        ("shown", None),
+        ("hidden", 1),
+    ]
+
+
+def test_a_card_that_turns_out_to_be_of_another_firm_of_the_zone_is_not_left_unseen(store):
+    opened(store)
+    one, other = phone(), phone()
+    send(one, firm="Hızar İplik")
+    send(other, firm="Hızar İplik")
+    store.rooms().merge_cards(1, 2)
+
+    send(other, card="2", firm="Sessiz")
+
+    assert [card.firm_id for card in cards(store)] == ["saw", "dumb"]
+    assert [(card.state, card.merged_into) for card in cards(store)] == [("shown", None)] * 2
+
+
 def test_what_the_facilitator_hid_stays_hidden_with_other_words(store):
     opened(store)
     browser = phone()

@@ -22,8 +22,6 @@ from symbio.zone.store import Store
 from symbio.zone.store_workshop import Room
 
 _DONE, _UNDONE = "after_done", "after_undone"
-# By store and batch: for each card the firm that it had before, and was told with it.
-_told: dict[tuple[str, int], dict[int, tuple[str | None, str]]] = {}
 
 
 def say_done(room: Room, store: Store) -> None:
@@ -82,16 +80,10 @@ def write(
 
 
 def keep_firms(room: Room, confirmed: Sequence[Proposal], store: Store) -> None:
-    """Let these cards, and those without a firm under their names, know their firm now."""
-    book = store.rooms()
-    last = store.to_undo(_note(room))
-    told = _told.setdefault((str(store.path), last), {})
-    for number, firm in firms_told(book.cards(room.room_id), confirmed, store.read()).items():
-        card = book.card(number)
-        if card is not None:
-            before, _ = told.get(number, (card.firm_id, firm))
-            told[number] = before, firm
-            book.change_card(number, firm_id=firm)
+    """Let these cards know their firm, and those that go with them."""
+    cards = store.rooms().cards(room.room_id)
+    told = firms_told(cards, confirmed, store.read())
+    store.rooms().tell_firms(store.to_undo(_note(room)), told)
 
 
 def _undo(room: Room, store: Store, batch_id: int) -> None:
@@ -101,15 +93,6 @@ def _undo(room: Room, store: Store, batch_id: int) -> None:
         return
     st.session_state[_UNDONE] = rows
     st.session_state.pop(_DONE, None)
-    known, book = set(store.read().firm["firm_id"]), store.rooms()
-    told = _told.pop((str(store.path), batch_id), {})
-    for card in book.cards(room.room_id):
-        before, firm = told.get(card.card_id, (None, None))
-        if firm is not None and card.firm_id == firm:
-            book.change_card(card.card_id, firm_id=before if before in known else None)
-            continue
-        if card.firm_id is not None and card.firm_id not in known:
-            book.change_card(card.card_id, firm_id=None)
 
 
 def _note(room: Room) -> str:

@@ -13,8 +13,9 @@ from symbio.zone.store_workshop import Card
 def firms_told(cards: Sequence[Card], confirmed: Sequence[Proposal], zone: Zone) -> dict[int, str]:
     """The firms that cards of a room turn out to be of once some of them are confirmed.
 
-    What is put right about a card holds for it alone where it had a firm of the zone; else
-    also for the other cards of its written name that have none.
+    What is put right about a card holds for it and the cards that it speaks for, which stay
+    one with it; where it had no firm of the zone, also for the other cards of its written name
+    that have none.
 
     Parameters
     ----------
@@ -37,7 +38,8 @@ def firms_told(cards: Sequence[Card], confirmed: Sequence[Proposal], zone: Zone)
     told = {}
     for card in cards:
         others = None if card.firm_id in ids else named.get(fold(card.firm_name))
-        firm = own.get(card.card_id, others)
+        spoken_for = own.get(card.merged_into or 0, others)
+        firm = own.get(card.card_id, spoken_for)
         if firm is not None and firm != card.firm_id:
             told[card.card_id] = firm
     return told

@@ -184,7 +184,10 @@ class Store:
             with self._write(Batch(who, "undo", undoes=batch_id)) as (cursor, own):
                 changes = store_rows.taken_back(cursor, batch_id)
                 count = store_rows.write(cursor, changes, own, TABLES)
-                return count + take_back_texts(cursor, batch_id, own)
+                count += take_back_texts(cursor, batch_id, own)
+        # Not under the lock of writing: phones take that of the cards first.
+        self.rooms().take_back_firms(batch_id, set(self.read().firm["firm_id"]))
+        return count
 
     def mappings(self) -> dict[str, str]:
         """Kept mappings: TOML text by name, sorted by name."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
@@ -221,6 +221,53 @@ class RoomBook:
                     other["state"] = "waiting"
                 if other:
                     self.change_card(card.card_id, **other)
+            self._part_firms(said.room_id, moderated)
+
+    def tell_firms(self, batch_id: int, told: Mapping[int, str]) -> None:
+        """Let cards know their firm of the zone, until the batch that wrote it is taken back.
+
+        Parameters
+        ----------
+        batch_id : int
+            A write of the store.
+        told : mapping of card_id -> firm_id
+        """
+        statement = (
+            "INSERT INTO card_firm VALUES (?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET firm_id = excluded.firm_id"
+        )
+        with self._lock:
+            for number, firm in told.items():
+                card = self._cards.get(number)
+                if card is not None:
+                    with self._writing() as cursor:
+                        row = [batch_id, number, card.firm_id, firm]
+                        cursor.execute(statement, row).fetchall()
+                    self.change_card(number, firm_id=firm)
+
+    def take_back_firms(self, batch_id: int, known: Collection[str]) -> None:
+        """Give cards the firms back that they had before this batch told them others.
+
+        Parameters
+        ----------
+        batch_id : int
+            That is taken back.
+        known : collection of firm_id
+            The firms of the zone by now; no card stays with one that went with the batch.
+        """
+        statement = (
+            "DELETE FROM card_firm WHERE batch_id = ? RETURNING card_id, firm_before, firm_id"
+        )
+        with self._lock:
+            with self._writing() as cursor:
+                rows = cursor.execute(statement, [batch_id]).fetchall()
+            before = {(number, firm): earlier for number, earlier, firm in rows}
+            gone = {firm for _, _, firm in rows} - set(known)
+            for card in list(self._cards.values()):
+                earlier = before.get((card.card_id, card.firm_id))
+                if card.firm_id in gone or (card.card_id, card.firm_id) in before:
+                    firm = earlier if earlier in known else None
+                    self.change_card(card.card_id, firm_id=firm)
 
     def change_card(self, card_id: int, **values: Any) -> Card | None:
         """Write other values into a card; None where there is none."""
@@ -241,11 +288,20 @@ class RoomBook:
         for other in self._merged(card.card_id):
             self.change_card(other.card_id, merged_into=None, state=card.state)
 
+    def _part_firms(self, room_id: int, moderated: bool) -> None:
+        """Part cards that are of two firms of the zone by now; no firm's card goes unseen."""
+        for card in self.cards(room_id):
+            kept = self._cards.get(card.merged_into or 0)
+            if kept is not None and _of_two_firms(card, kept):
+                waits = moderated and kept.state == "shown"
+                state = "waiting" if waits else kept.state
+                self.change_card(card.card_id, merged_into=None, state=state)
+
     def merge_cards(self, kept_id: int, other_id: int) -> bool:
         """Let one card speak for another that says the same; False where either is gone.
 
         The kept one takes the other's quantity where it has none. Deleting it, or other
-        words in the other, part them again.
+        words in either, part them again; a firm that is put right or respelled does not.
         """
         with self._lock:
             kept, other = self.card(kept_id), self.card(other_id)
@@ -278,7 +334,11 @@ class RoomBook:
 
     def erase_firm(self, firm_id: str, name: str) -> int:
         """Delete the cards that were written for a firm; how many."""
-        return self._delete([card.card_id for card in self.of_firm(firm_id, name)])
+        statement = "DELETE FROM card_firm WHERE ? IN (firm_before, firm_id)"
+        with self._lock:
+            with self._writing() as cursor:
+                cursor.execute(statement, [firm_id]).fetchall()
+            return self._delete([card.card_id for card in self.of_firm(firm_id, name)])
 
     def erase_expired(self, today: date) -> int:
         """Delete the cards of rooms whose time is over, and who opened them; how many rows."""
@@ -299,8 +359,9 @@ class RoomBook:
         with self._lock:
             if numbers:
                 with self._writing() as cursor:
-                    statement = "DELETE FROM card WHERE card_id IN (SELECT unnest(?))"
-                    cursor.execute(statement, [numbers]).fetchall()
+                    for table in ("card", "card_firm"):
+                        statement = f"DELETE FROM {table} WHERE card_id IN (SELECT unnest(?))"
+                        cursor.execute(statement, [numbers]).fetchall()
                 for number in numbers:
                     del self._cards[number]
                 self._counter = next(_COUNT)
@@ -329,6 +390,16 @@ def _tapped_again(last: Card, new: NewCard) -> bool:
         same
         and fold(last.firm_name) == fold(new.firm_name)
         and (new.made_at - last.made_at).total_seconds() < TAPS_S
+    )
+
+
+def _of_two_firms(one: Card, other: Card) -> bool:
+    """Whether two cards name two firms that the zone tells apart."""
+    return (
+        one.firm_id is not None
+        and other.firm_id is not None
+        and one.firm_id != other.firm_id
+        and fold(one.firm_name) != fold(other.firm_name)
     )
 
 
