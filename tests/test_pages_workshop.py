@@ -16,7 +16,7 @@ from symbio.charts.workshop import MOST_FIRMS, network
 from symbio.ui import workshop_live
 from symbio.ui.workshop_live import Beside
 from symbio.zone.changes import compare
-from symbio.zone.store_workshop import NewRoom
+from symbio.zone.workshop_rows import NewRoom
 
 WORKSHOP = "pages/campaign/workshop.py"
 OTHERS = [Viewer("visitor"), Viewer("firm", "saw"), Viewer("board"), None]

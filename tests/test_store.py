@@ -153,7 +153,7 @@ def test_the_dictionary_and_the_tables_of_the_file_agree(store: Store) -> None:
 
 def test_the_connection_keeps_to_its_share_of_the_machine(store: Store) -> None:
     names = ("memory_limit", "threads", "TimeZone", "temp_directory")
-    with store._connection.cursor() as cursor:
+    with store._file.cursor() as cursor:
         query = "SELECT " + ", ".join(f"current_setting('{name}')" for name in names)
         [values] = cursor.execute(query).fetchall()
         autoload = "SELECT current_setting('autoload_known_extensions')"

@@ -27,8 +27,8 @@ from symbio.workshop import (
 from symbio.workshop.agenda import Present, Step, present, steps
 from symbio.zone.rows import Zone
 from symbio.zone.store import open_store
-from symbio.zone.store_workshop import Card, NewCard, NewRoom, Room
 from symbio.zone.workbook.units import read_unit
+from symbio.zone.workshop_rows import Card, NewCard, NewRoom, Room
 
 AT = dt.datetime(2026, 11, 24, 10)
 NOTHING = Zone.of({})

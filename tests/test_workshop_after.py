@@ -29,7 +29,7 @@ from symbio.zone.changes import compare
 from symbio.zone.rows import Zone
 from symbio.zone.store import open_store
 from symbio.zone.store_audit import WrittenBook
-from symbio.zone.store_workshop import Room
+from symbio.zone.workshop_rows import Room
 
 NOTHING = Zone.of({})
 ROOM = Room(**vars(a_room()), room_id=1)

@@ -15,7 +15,8 @@ from symbio.ui import join, phone_answer
 from symbio.workshop import Pace
 from symbio.zone.changes import compare
 from symbio.zone.store import open_store
-from symbio.zone.store_workshop import TAPS_S, NewRoom
+from symbio.zone.store_workshop import TAPS_S
+from symbio.zone.workshop_rows import NewRoom
 
 CARD = {"direction": "offer", "text": "odun talaşı", "firm": "Ada Mobilya", "table": "2"}
 

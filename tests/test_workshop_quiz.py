@@ -29,7 +29,7 @@ from symbio.workshop.quiz import (
 )
 from symbio.zone.store import open_store
 from symbio.zone.store_quiz import Answer, Question, QuizBook
-from symbio.zone.store_workshop import Room
+from symbio.zone.workshop_rows import Room
 
 ROOM = Room(**vars(a_room()), room_id=1)
 RIGHT = tuple(one.right for one in usual_questions())

@@ -17,7 +17,7 @@ from symbio.report.workshop import workshop_pdf, workshop_workbook
 from symbio.workshop import wall
 from symbio.workshop.summary import clean_agenda, summary
 from symbio.zone.rows import Zone
-from symbio.zone.store_workshop import Room
+from symbio.zone.workshop_rows import Room
 
 ROOM = Room(**vars(a_room()), room_id=1)
 NOTHING = Zone.of({})

@@ -17,7 +17,7 @@ from symbio.bench.server import APP, served
 from symbio.bench.sessions import Load, press, watch
 from symbio.knowledge import load, resource_name
 from symbio.zone.store import open_store
-from symbio.zone.store_workshop import NewRoom
+from symbio.zone.workshop_rows import NewRoom
 
 NAME = "workshop"
 MINUTES, PHONES, THINK_S = 10.0, 100, 8.0

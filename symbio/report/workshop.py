@@ -17,7 +17,7 @@ from symbio.pipeline import stage_name
 from symbio.report.excel import Column, Sheet, write
 from symbio.report.pdf import made_pdf
 from symbio.workshop.summary import Summary
-from symbio.zone.store_workshop import Room
+from symbio.zone.workshop_rows import Room
 
 TEMPLATE = Path(__file__).with_name("workshop_sheet.typ")
 _COUNTS = ("cards", "firms", "recognised", "matches", "firms_matched")

@@ -17,7 +17,8 @@ from symbio.ui.quiz_page import invitation
 from symbio.workshop import MOST_FIRM, MOST_TEXT, clean, doubts, meaning
 from symbio.zone.store import Store, open_store
 from symbio.zone.store_quiz import QuizBook
-from symbio.zone.store_workshop import Card, Room, RoomBook
+from symbio.zone.store_workshop import RoomBook
+from symbio.zone.workshop_rows import Card, Room
 
 MOST_CARDS, MOST_ROOM_CARDS = 40, 3_000
 _SAID = {"1": "said_kept", "2": "said_deleted", "3": "said_waiting"}

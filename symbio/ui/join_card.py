@@ -7,7 +7,7 @@ from symbio.ui.join_page import Typed
 from symbio.ui.phone_answer import Phone
 from symbio.workshop import MOST_FIRM, MOST_TEXT, UNITS, clean
 from symbio.zone.store import Store
-from symbio.zone.store_workshop import Card, NewCard, Room
+from symbio.zone.workshop_rows import Card, NewCard, Room
 
 _LARGEST = 1e9
 

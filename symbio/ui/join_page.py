@@ -10,7 +10,7 @@ from symbio.knowledge import resource_name
 from symbio.locale import numbers, text
 from symbio.ui.phone_frame import document, other_language
 from symbio.workshop import MOST_FIRM, MOST_TEXT, UNITS, Meaning
-from symbio.zone.store_workshop import Card, Room
+from symbio.zone.workshop_rows import Card, Room
 
 # The field dictionary of a form as it was typed; shown again where something was wrong.
 Typed = Mapping[str, str]

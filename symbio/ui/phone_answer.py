@@ -26,7 +26,7 @@ from symbio.ui.plain_form import NO_STORE, encrypted, from_here, read_form
 from symbio.ui.served import document_language
 from symbio.workshop import Pace, read_code
 from symbio.zone.store import Store
-from symbio.zone.store_workshop import Room
+from symbio.zone.workshop_rows import Room
 
 COOKIE = "symbio_phone"
 ATTEMPTS, PACE = Attempts(), Pace()

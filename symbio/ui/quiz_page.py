@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from symbio.locale import numbers, text
 from symbio.ui.phone_frame import document, other_language
 from symbio.zone.store_quiz import Question
-from symbio.zone.store_workshop import Room
+from symbio.zone.workshop_rows import Room
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from symbio.ui.quiz_page import QuizScreen, draw_quiz, quiz_link
 from symbio.workshop.quiz import questions_of
 from symbio.zone.store import Store, open_store
 from symbio.zone.store_quiz import Answer, Question, QuizBook
-from symbio.zone.store_workshop import Room
+from symbio.zone.workshop_rows import Room
 
 MOST_ANSWERS = 2_000
 

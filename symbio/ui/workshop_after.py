@@ -35,8 +35,8 @@ from symbio.zone.changes import compare
 from symbio.zone.rows import Zone
 from symbio.zone.store import Store
 from symbio.zone.store_audit import WrittenBook
-from symbio.zone.store_workshop import Card, Room
 from symbio.zone.workbook import read_typed
+from symbio.zone.workshop_rows import Card, Room
 
 PARTS = ("live", "streams", "ideas", "quiz", "campaign", "summary")
 _PICKED = "after_picked"

@@ -27,8 +27,8 @@ from symbio.zone.changes import compare
 from symbio.zone.rows import Zone, dictionary
 from symbio.zone.store import Store
 from symbio.zone.store_quiz import QuizBook
-from symbio.zone.store_workshop import Room
 from symbio.zone.workbook import read_typed
+from symbio.zone.workshop_rows import Room
 
 _REPLACED = frozenset({"attendance", "quiz"})
 _SEEN = "event_seen"

@@ -20,7 +20,7 @@ from symbio.ui.texts import note, plain
 from symbio.ui.workshop_live import live_wall_of
 from symbio.workshop import UNITS, Meaning, Wall, doubts, meaning, same_cards
 from symbio.zone.store import Store
-from symbio.zone.store_workshop import Card, Room
+from symbio.zone.workshop_rows import Card, Room
 
 _PICKED, _MEANT = "card_picked", "card_meant"
 _EVERY = "1s"

@@ -32,7 +32,7 @@ from symbio.workshop.after import (
 from symbio.zone.changes import compare
 from symbio.zone.rows import Zone
 from symbio.zone.store import Store
-from symbio.zone.store_workshop import Room
+from symbio.zone.workshop_rows import Room
 
 _PICKED = "idea_picked"
 _USUAL_DAYS = 14

@@ -17,7 +17,7 @@ from symbio.ui.workshop_live import live_wall_of
 from symbio.ui.workshop_step import show_step_keys
 from symbio.workshop import same_cards
 from symbio.zone.store import Store
-from symbio.zone.store_workshop import Card, Room
+from symbio.zone.workshop_rows import Card, Room
 
 VIEWS = ("have", "want", "matches", "map", "tables", "thanks")
 _VIEW, _HELD, _MENDING, _MEANT = "wall", "wall_held", "wall_mending", "wall_meant"

@@ -20,7 +20,7 @@ from symbio.ui.theme import dark
 from symbio.workshop import Wall
 from symbio.zone.rows import Zone
 from symbio.zone.store import Store
-from symbio.zone.store_workshop import Card
+from symbio.zone.workshop_rows import Card
 
 _LISTED = 7
 # A network of more lines than this is a knot.

@@ -15,7 +15,7 @@ from symbio.ui import reading
 from symbio.workshop import Wall, matches_of, wall
 from symbio.workshop.wall import MATCH_COLUMNS
 from symbio.zone.store import Store, open_store
-from symbio.zone.store_workshop import Room
+from symbio.zone.workshop_rows import Room
 
 # So many cards are matched in less time than a screen takes to draw them.
 AT_ONCE = 300

@@ -33,7 +33,7 @@ from symbio.workshop.quiz import (
 from symbio.workshop.summary import FEWEST
 from symbio.zone.store import Store
 from symbio.zone.store_quiz import Phase, Question, QuizBook
-from symbio.zone.store_workshop import Room
+from symbio.zone.workshop_rows import Room
 
 _PHASES: tuple[Phase, ...] = ("closed", "before", "after")
 _SAID = "quiz_said"

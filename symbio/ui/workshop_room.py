@@ -24,7 +24,7 @@ from symbio.workshop.agenda import present, steps
 from symbio.workshop.summary import MOST_AGENDA, clean_agenda
 from symbio.zone.store import Store
 from symbio.zone.store_file import TIME_ZONE
-from symbio.zone.store_workshop import NewRoom, Room
+from symbio.zone.workshop_rows import NewRoom, Room
 
 _NAME, _DATE, _LANGUAGE, _TABLES, _MODERATED, _AGENDA = (
     f"room_new_{field}" for field in ("name", "date", "language", "tables", "moderated", "agenda")

@@ -11,7 +11,7 @@ from symbio.ui import who
 from symbio.ui.language import t
 from symbio.workshop.agenda import Present, present, steps
 from symbio.zone.store import Store
-from symbio.zone.store_workshop import Room
+from symbio.zone.workshop_rows import Room
 
 # Presenters' remote controls send these keys.
 _NEXT, _BACK = "PageDown", "PageUp"

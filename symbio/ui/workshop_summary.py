@@ -21,7 +21,7 @@ from symbio.ui.texts import note, sentence
 from symbio.ui.workshop_live import wall_of
 from symbio.workshop.summary import MOST_AGENDA, Summary, clean_agenda, summary
 from symbio.zone.store import Store
-from symbio.zone.store_workshop import Room
+from symbio.zone.workshop_rows import Room
 
 
 def show_summary(room: Room, store: Store) -> None:

@@ -28,7 +28,7 @@ from symbio.ui.workshop_room import code_html
 from symbio.ui.workshop_step import step_bar
 from symbio.workshop import Wall, best_since
 from symbio.zone.store import Store
-from symbio.zone.store_workshop import Card, Room
+from symbio.zone.workshop_rows import Card, Room
 
 # A card is on the wall at most half a second after it is in the store.
 _EVERY = "0.5s"

@@ -19,7 +19,7 @@ from symbio.workshop.firms import firms_told
 from symbio.zone.changes import compare
 from symbio.zone.rows import Zone
 from symbio.zone.store import Store
-from symbio.zone.store_workshop import Room
+from symbio.zone.workshop_rows import Room
 
 _DONE, _UNDONE = "after_done", "after_undone"
 

@@ -21,7 +21,7 @@ from symbio.locale.letters import fold
 from symbio.workshop.cards import meaning, personal_data
 from symbio.workshop.wall import firm_key
 from symbio.zone.rows import Zone, conform
-from symbio.zone.store_workshop import Card, Room
+from symbio.zone.workshop_rows import Card, Room
 
 Tables = dict[str, pd.DataFrame]
 # Nobody agreed to more by writing a card.

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from symbio.zone.store_workshop import Room
+from symbio.zone.workshop_rows import Room
 
 _UNIT = r"(\d{1,3})\s*(?:dk|dakika|min|minutes?)\b\.?"
 _FIRST = re.compile(rf"^{_UNIT}\s*[-–—:,;·]?\s*(.+)$", re.IGNORECASE)

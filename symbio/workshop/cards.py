@@ -11,9 +11,9 @@ from functools import lru_cache
 from symbio.knowledge import Knowledge, resolve
 from symbio.knowledge.resolve import Taught
 from symbio.workshop.rude import rude
-from symbio.zone.store_workshop import Card
 from symbio.zone.workbook.resources import natures
 from symbio.zone.workbook.units import NoWayError, factor, read_unit
+from symbio.zone.workshop_rows import Card
 
 MOST_TEXT, MOST_FIRM = 120, 80
 # What a phone may choose; read as a workbook's units are.

@@ -9,7 +9,7 @@ import pandas as pd
 
 from symbio.workshop.after import Proposal, Tables, event_id, source_of
 from symbio.zone.rows import Zone, conform
-from symbio.zone.store_workshop import Room
+from symbio.zone.workshop_rows import Room
 
 FIELDS = ("place", "channel", "hours", "cost", "cost_currency", "materials")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from symbio.locale.letters import fold
 from symbio.workshop.after import Proposal
 from symbio.zone.rows import Zone
-from symbio.zone.store_workshop import Card
+from symbio.zone.workshop_rows import Card
 
 
 def firms_told(cards: Sequence[Card], confirmed: Sequence[Proposal], zone: Zone) -> dict[int, str]:

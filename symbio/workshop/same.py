@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from symbio.locale.letters import fold
 from symbio.workshop.cards import Meaning
 from symbio.workshop.wall import firm_key
-from symbio.zone.store_workshop import Card
+from symbio.zone.workshop_rows import Card
 
 
 def same_cards(cards: Sequence[Card], meanings: Mapping[int, Meaning]) -> list[tuple[Card, Card]]:

@@ -18,7 +18,7 @@ from symbio.workshop.after import event_id, proposals
 from symbio.workshop.cards import clean
 from symbio.workshop.wall import Counters, Wall, firm_key
 from symbio.zone.rows import Zone
-from symbio.zone.store_workshop import Card, Room
+from symbio.zone.workshop_rows import Card, Room
 
 MOST_AGENDA, _MOST_STEPS, _MOST_STEP = 1_500, 20, 120
 # As few firms as share a figure that is shown, here and in `symbio.disclosure`.

@@ -16,7 +16,7 @@ from symbio.matching import Scenario, match
 from symbio.opportunities import quantities
 from symbio.workshop.cards import Meaning, meaning
 from symbio.zone.rows import Zone
-from symbio.zone.store_workshop import Card
+from symbio.zone.workshop_rows import Card
 
 MATCH_COLUMNS = (
     "offer_card",

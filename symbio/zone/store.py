@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 import duckdb
 import pandas as pd
 
-from symbio.errors import InputError
 from symbio.zone import store_audit, store_rows
 from symbio.zone.changes import Changes
 from symbio.zone.rows import TABLES, Zone
@@ -20,7 +19,7 @@ from symbio.zone.store_access import AccessBook, Secret, Transaction, close_door
 from symbio.zone.store_audit import Batch, Written, last_batch, record
 from symbio.zone.store_backup import copy_store, read_backup, replace_content, take_over
 from symbio.zone.store_consent import ConsentBook
-from symbio.zone.store_file import TIME_ZONE, connect, failures_named, transaction
+from symbio.zone.store_file import TIME_ZONE, OpenFile
 from symbio.zone.store_texts import TextTable, put_synonyms, put_text, read_texts, take_back_texts
 from symbio.zone.store_workshop import RoomBook
 
@@ -51,21 +50,18 @@ def open_store(path: Path) -> Store:
         # Asked at every look at the zone: a path that is a key needs no look at the disk.
         resolved = path if path in _open else Path(path).resolve()
         if resolved not in _open:
-            _open[resolved] = Store(resolved, connect(resolved))
+            _open[resolved] = Store(resolved)
         return _open[resolved]
 
 
 class Store:
     """One open file. Every method may be called from any thread."""
 
-    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, path: Path) -> None:
         """Use `open_store`, which opens a file only once."""
         self.path = path
-        self._connection = connection
-        self._writing = threading.RLock()
-        with failures_named(path), connection.cursor() as cursor:
-            self._revision = last_batch(cursor)
-            self._closed = is_closed(cursor)
+        self._revision, self._closed = 0, False
+        self._file = OpenFile(path, then=self._look)
         self._last_read: tuple[int, Zone] | None = None
         self._books: dict[Any, Any] = {}
 
@@ -76,7 +72,7 @@ class Store:
         """
         kept = self._last_read
         if kept is None or kept[0] != self._revision:
-            with self._named(), transaction(self._connection) as cursor:
+            with self._file.transaction() as cursor:
                 kept = last_batch(cursor), store_rows.read(cursor)
             self._last_read = kept
         # Copies on write: what a caller does to its frames stays with the caller.
@@ -114,7 +110,7 @@ class Store:
     def book(self, kind: Callable[[Transaction], Book]) -> Book:
         """A small table kept in memory, opened once; a long write holds no reader up."""
         if kind not in self._books:
-            with self._writing:
+            with self._file.writing:
                 if kind not in self._books:
                     self._books[kind] = kind(self._transaction)
         found: Book = self._books[kind]
@@ -163,7 +159,7 @@ class Store:
 
     def to_undo(self, note: str | None = None) -> int:
         """Number of the last write (of those with this note) that is not taken back; 0 if none."""
-        with self._named(), self._connection.cursor() as cursor:
+        with self._file.cursor() as cursor:
             return store_audit.last_to_undo(cursor, note)
 
     def undo(self, who: str, batch_id: int, *, note: str | None = None) -> int:
@@ -178,8 +174,8 @@ class Store:
         note : str, optional
             Only writes with exactly this note are looked at: those of one firm, say.
         """
-        with self._writing:
-            with self._named(), self._connection.cursor() as cursor:
+        with self._file.writing:
+            with self._file.cursor() as cursor:
                 store_audit.check_last(cursor, batch_id, note)
             with self._write(Batch(who, "undo", undoes=batch_id)) as (cursor, own):
                 changes = store_rows.taken_back(cursor, batch_id)
@@ -247,8 +243,8 @@ class Store:
         InputError
             No such folder, no room, or no permission; nothing is left behind.
         """
-        with self._writing, self._named():
-            return copy_store(self._connection, self.path, Path(directory), "backup")
+        with self._file.writing, self._file.connected() as connection:
+            return copy_store(connection, self.path, Path(directory), "backup")
 
     def restore(self, file: Path, *, who: str = "") -> Path:
         """Replace rows, mappings and scenarios by those of a backup, in one transaction.
@@ -274,8 +270,8 @@ class Store:
             No such file, not a store, damaged, or of a newer program. Nothing is changed.
         """
         content = read_backup(Path(file))
-        with self._writing, self._named():
-            safety = copy_store(self._connection, self.path, self.path.parent, "before-restore")
+        with self._file.writing, self._file.connected() as connection:
+            safety = copy_store(connection, self.path, self.path.parent, "before-restore")
             with self._write(Batch(who, "restore", Path(file).name)) as (cursor, batch_id):
                 if self._revision == 0:
                     take_over(cursor, content)
@@ -300,15 +296,15 @@ class Store:
 
     def close(self) -> None:
         """Close the file for the whole process; `open_store` opens it again."""
-        with self._writing, _opening:
+        with self._file.writing, _opening:
             _open.pop(self.path, None)
-            self._connection.close()
+            self._file.close()
 
     @contextmanager
     def _write(self, batch: Batch) -> Iterator[tuple[duckdb.DuckDBPyConnection, int]]:
         """A cursor in a transaction and the batch's number; one writer at a time."""
-        with self._writing, self._named():
-            with transaction(self._connection) as cursor:
+        with self._file.writing:
+            with self._file.transaction() as cursor:
                 yield cursor, last_batch(cursor) + 1
                 # Asked again: a backup's history may have come in.
                 record(cursor, last_batch(cursor) + 1, batch)
@@ -319,35 +315,19 @@ class Store:
     @contextmanager
     def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor in a transaction that is no write of rows; one writer at a time."""
-        with self._writing, self._named(), transaction(self._connection) as cursor:
+        with self._file.writing, self._file.transaction() as cursor:
             yield cursor
 
-    @contextmanager
-    def _named(self) -> Iterator[None]:
-        """Say failures in sentences; open the file anew after one that ended the connection."""
-        connection = self._connection
-        try:
-            with failures_named(self.path):
-                yield
-        except InputError as error:
-            # A full disk at a checkpoint leaves the file whole but the connection dead.
-            if isinstance(error.__cause__, duckdb.FatalException | duckdb.ConnectionException):
-                self._open_anew(connection)
-            raise
-
-    def _open_anew(self, dead: duckdb.DuckDBPyConnection) -> None:
-        with _opening:
-            if self._connection is dead and _open.get(self.path) is self:
-                dead.close()
-                self._connection = connect(self.path)
-                with self._connection.cursor() as cursor:
-                    self._revision = last_batch(cursor)
+    def _look(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """What is kept in memory of a file that was just opened."""
+        self._revision = last_batch(cursor)
+        self._closed = is_closed(cursor)
 
     def _texts(self, table: TextTable) -> dict[str, str]:
-        with self._named(), self._connection.cursor() as cursor:
+        with self._file.cursor() as cursor:
             return read_texts(cursor, table)
 
     def _frame(self, query: str, values: list[object]) -> pd.DataFrame:
-        with self._named(), self._connection.cursor() as cursor:
+        with self._file.cursor() as cursor:
             found = cursor.execute(query, values).df()
         return found.assign(at=found["at"].dt.tz_localize("UTC").dt.tz_convert(TIME_ZONE))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -35,6 +36,68 @@ _FAILURES = (
     (r"Corrupt|checksum|Could not read enough bytes|Serialization|invalidated", "store_damaged"),
     (r"Constraint Error", "store_refused"),
 )
+
+
+class OpenFile:
+    """A store's file while it is open. Every method may be called from any thread.
+
+    Attributes
+    ----------
+    writing : RLock
+        Held by whoever writes: one writer at a time.
+    """
+
+    def __init__(self, path: Path, *, then: Callable[[duckdb.DuckDBPyConnection], None]) -> None:
+        """Open the file; `then` looks at it now, and whenever it has to be opened anew."""
+        self.writing = threading.RLock()
+        self._path = path
+        self._then = then
+        self._opening = threading.Lock()
+        self._is_closed = False
+        self._connection = connect(path)
+        self._look()
+
+    @contextmanager
+    def connected(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Say failures in sentences; open the file anew after one that ended the connection."""
+        connection = self._connection
+        try:
+            with failures_named(self._path):
+                yield connection
+        except InputError as error:
+            # A full disk at a checkpoint leaves the file whole but the connection dead.
+            if isinstance(error.__cause__, duckdb.FatalException | duckdb.ConnectionException):
+                self._open_anew(connection)
+            raise
+
+    @contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor for one query."""
+        with self.connected() as connection, connection.cursor() as cursor:
+            yield cursor
+
+    @contextmanager
+    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor in a transaction."""
+        with self.connected() as connection, transaction(connection) as cursor:
+            yield cursor
+
+    def close(self) -> None:
+        """Close it for good."""
+        with self._opening:
+            self._is_closed = True
+            self._connection.close()
+
+    def _open_anew(self, dead: duckdb.DuckDBPyConnection) -> None:
+        with self._opening:
+            if self._connection is dead and not self._is_closed:
+                dead.close()
+                self._connection = connect(self._path)
+                self._look()
+
+    def _look(self) -> None:
+        with failures_named(self._path), self._connection.cursor() as cursor:
+            self._then(cursor)
 
 
 def connect(

@@ -6,92 +6,25 @@ revision alone, so that a phone that writes makes nobody's zone be matched anew.
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import threading
 from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
 
 import duckdb
 
 from symbio.locale.letters import fold
+from symbio.zone.workshop_rows import Card, NewCard, NewRoom, Room
 
-# How long cards are kept after the day of their workshop. [d]
-KEPT_DAYS = 180
 ERASED = "—"
 # Within this time the same card once more is a second tap on a slow network. [s]
 TAPS_S = 10
 # One for all books: what is kept under a number must not be found in a book read anew.
 _COUNT = itertools.count(1)
 Transaction = Callable[[], AbstractContextManager[duckdb.DuckDBPyConnection]]
-
-
-@dataclass(frozen=True)
-class NewRoom:
-    """A room as it is opened; see migrations 0010, 0012 and 0013 for the columns."""
-
-    code: str
-    name: str
-    date: date
-    language: str
-    tables: int
-    moderated: bool
-    made_at: datetime
-    made_by: str
-    expires_at: datetime
-    agenda: str | None = None
-    keep_until: dt.date | None = None
-
-
-@dataclass(frozen=True)
-class Room(NewRoom):
-    """A room as it is kept."""
-
-    room_id: int = 0
-    paused: bool = False
-    step: int = 0
-    step_at: datetime | None = None
-
-    @property
-    def kept_until(self) -> dt.date:
-        """The last day that its cards are kept."""
-        return self.keep_until or self.date + dt.timedelta(days=KEPT_DAYS)
-
-    def opens(self, at: datetime) -> bool:
-        """Whether its code lets a phone in at this moment [UTC]."""
-        return at < self.expires_at
-
-
-@dataclass(frozen=True)
-class NewCard:
-    """A card as a phone writes it."""
-
-    room_id: int
-    device_hash: str
-    firm_id: str | None
-    firm_name: str
-    table_number: int | None
-    may_name: bool
-    direction: str
-    text: str
-    language: str
-    quantity: float | None
-    unit: str | None
-    resource: str | None
-    state: str
-    made_at: datetime
-    changed_at: datetime
-    merged_into: int | None = None
-
-
-@dataclass(frozen=True)
-class Card(NewCard):
-    """A card as it is kept."""
-
-    card_id: int = 0
 
 
 class RoomBook:
