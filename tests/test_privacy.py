@@ -1,12 +1,13 @@
 """Personal data: listed with purpose and term, handed out, erased, forgotten in time."""
 
 import datetime as dt
+import html
 import json
 from dataclasses import replace
 
 import pandas as pd
 import pytest
-from opened_app import open_page
+from opened_app import open_page, texts
 from test_disclosure import wood
 from test_workshop import a_room, new
 
@@ -15,7 +16,8 @@ from symbio.__main__ import main
 from symbio.access import FACILITATOR, Viewer
 from symbio.access.sign_in import add_account, add_code, now
 from symbio.errors import InputError
-from symbio.privacy import erase, export, keep_retention, personal_fields
+from symbio.locale import letters
+from symbio.privacy import columns_of, erase, export, keep_retention, personal_fields
 from symbio.ui.reading import forget
 from symbio.ui.served import EachDay
 from symbio.zone.changes import compare
@@ -60,6 +62,9 @@ def test_every_field_says_what_for_who_sees_it_and_how_long(language):
     rows = personal_fields(language)
 
     assert len(rows) >= 8
+    # In words: a column of the store that has none in this language fails above.
+    assert not rows["field"].str.contains(r"[_.]").any()
+    assert all(letters.capital(words, language) == words for words in rows["field"])
     assert rows.notna().all().all()
     assert (rows.map(len) > 2).all().all()
 
@@ -73,10 +78,8 @@ def test_the_fields_that_the_table_names_are_there(store):
             ).fetchall()
         }
     for place in personal_fields("en")["place"]:
-        table = ""
-        for part in place.split(" · "):
-            table = part.split(".")[0] if "." in part else table
-            assert f"{table}.{part.split('.')[-1]}" in known
+        for table, column in columns_of(place):
+            assert f"{table}.{column}" in known
 
 
 def test_a_firm_gets_everything_about_it_and_nothing_of_others(store):
@@ -252,7 +255,13 @@ def test_the_page_is_everybodys_and_the_request_the_facilitators(store, viewer, 
     app = open_page("pages/data/privacy.py", language, viewer=viewer)
 
     assert not app.exception
-    assert len(app.dataframe) == 2
+    # Whole sentences, in words: no cell is cut off and none shows a name of the store.
+    assert not app.dataframe
+    said = texts(app)
+    assert said.count("<table") == 2
+    assert "contact.person" not in said
+    for words in personal_fields(language)[["field", "kept"]].to_numpy().ravel():
+        assert html.escape(words) in said
     assert bool(app.selectbox(key="privacy_firm") if viewer.sees_all else False) == viewer.sees_all
 
 

@@ -13,7 +13,7 @@ from symbio.privacy import AFTER_ACCESS_DAYS, erase, export, personal_fields
 from symbio.ui import who
 from symbio.ui.empty import explain
 from symbio.ui.language import language, t
-from symbio.ui.tables import Column, show_table
+from symbio.ui.tables import Column, show_words
 from symbio.ui.texts import note, sentence
 from symbio.zone.store import Store
 
@@ -36,14 +36,13 @@ def show_levels() -> None:
             "partners": [t(f"privacy.{level}_partners") for level in _LEVELS],
         }
     )
-    show_table(
+    show_words(
         rows,
         [
-            Column("level", t("firm.show"), width=220),
-            Column("others", t("privacy.to_others"), width=420),
-            Column("partners", t("privacy.to_partners"), width=420),
+            Column("level", t("firm.show")),
+            Column("others", t("privacy.to_others")),
+            Column("partners", t("privacy.to_partners")),
         ],
-        "privacy_levels",
         t("privacy.levels"),
     )
     note(t("privacy.levels_note"))
@@ -52,15 +51,14 @@ def show_levels() -> None:
 def show_fields() -> None:
     """Every field that names or could name a person: what for, who sees it, how long."""
     st.subheader(t("privacy.fields"), anchor=False)
-    show_table(
+    show_words(
         personal_fields(language()),
         [
-            Column("place", t("privacy.column_place"), width=250),
-            Column("purpose", t("privacy.column_purpose"), width=330),
-            Column("seen", t("privacy.column_seen"), width=220),
-            Column("kept", t("privacy.column_kept"), width=330),
+            Column("field", t("privacy.column_field")),
+            Column("purpose", t("privacy.column_purpose")),
+            Column("seen", t("privacy.column_seen")),
+            Column("kept", t("privacy.column_kept")),
         ],
-        "privacy_fields",
         t("privacy.fields"),
     )
     note(t("privacy.fields_note", days=AFTER_ACCESS_DAYS))

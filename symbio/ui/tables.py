@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -130,6 +131,37 @@ def show_table(
                 all=numbers.number(rows or len(frame), code),
             )
         )
+
+
+def show_words(frame: pd.DataFrame, columns: Sequence[Column], alt: str) -> None:
+    """Draw a short table of sentences: each is whole, and on a phone a row is a card.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Texts; shown as text, never as markup.
+    columns : sequence of Column
+        What to show, in order; the first names the row.
+    alt : str
+        What the table is, for people who do not see it.
+    """
+    if projector():
+        return
+    heads = "".join(f'<th scope="col">{html.escape(column.header)}</th>' for column in columns)
+    first, *others = columns
+    rows = "".join(
+        f'<tr><th scope="row">{html.escape(row[first.name])}</th>'
+        + "".join(
+            f'<td data-head="{html.escape(one.header)}">{html.escape(row[one.name])}</td>'
+            for one in others
+        )
+        + "</tr>"
+        for row in frame.to_dict("records")
+    )
+    st.html(
+        f'<table class="symbio-words" aria-label="{html.escape(alt)}">'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    )
 
 
 def _clicked(key: str, on_row: Callable[[int], None]) -> None:
