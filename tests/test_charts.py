@@ -4,6 +4,8 @@ import pandas as pd
 import pytest
 
 from symbio import charts
+from symbio.charts.language import label_axis, room_beside, wrapped
+from symbio.charts.symbiosis import best_chart
 
 SECTORS = {"food": "Gıda", "wood": "Ağaç {ve} <mobilya>"}
 RESOURCES = {"whey": "Peynir altı suyu", "chips": "Talaş"}
@@ -67,6 +69,22 @@ def test_sankey_labels_are_turkish_and_hold_no_markup_of_their_own(between):
     # Braces are values in a template, angle brackets are HTML in a hover.
     assert nodes["0:wood"]["label"]["formatter"].startswith("Ağaç (ve) <mobilya>")
     assert nodes["0:wood"]["tooltip"]["formatter"].startswith("<b>Ağaç (ve) &lt;mobilya&gt;</b>")
+
+
+def test_a_narrow_sankey_writes_names_alone_right_of_every_column(between):
+    drawn = charts.sankey(
+        between, language="tr", unit="ton/yıl", resources=RESOURCES, sectors=SECTORS
+    )
+    narrow, wall, rest = (media["option"]["series"][0] for media in drawn["media"])
+
+    assert "maxWidth" in drawn["media"][0]["query"]
+    labels = {node["name"]: node["label"] for node in narrow["data"]}
+    assert labels["1:whey"]["formatter"] == "Peynir altı suyu"
+    assert {label["position"] for label in labels.values()} == {"right"}
+    # A phone that is turned gets back what a wide chart has, and a click still finds its node.
+    assert "query" not in drawn["media"][-1]
+    assert rest["data"] == drawn["series"][0]["data"] == wall["data"]
+    assert [node["name"] for node in narrow["data"]] == [node["name"] for node in rest["data"]]
 
 
 def test_resources_have_the_colour_of_their_kind_and_links_follow(between):
@@ -172,3 +190,30 @@ def test_an_axis_of_shares_puts_the_sign_where_the_language_does():
 
     assert written["tr"].startswith("'%' + ")
     assert written["en"].endswith(" + '%'")
+
+
+def test_a_bar_of_the_best_is_named_above_it_so_that_a_phone_has_room_for_the_bar():
+    best = pd.DataFrame(
+        [("C1", "1. Peynir altı suyu · Gülova Yem", "A → B", "organic", "Organik", 5000.0)],
+        columns=["candidate_id", "label", "pair", "kind", "kind_name", "value_per_year"],
+    )
+    bars, words = best_chart(best, language="tr", currency="TRY").to_dict()["layer"]
+
+    assert bars["encoding"]["y"]["axis"] is None
+    assert words["encoding"]["x"] == {"value": 0}
+    assert bars["mark"]["yOffset"] > 0 > words["mark"]["dy"]
+
+
+def test_a_long_axis_label_is_wrapped_and_none_is_left_out():
+    assert wrapped("Çimento ve beton mineral katkısı").split("\n") == [
+        "Çimento ve beton mineral",
+        "katkısı",
+    ]
+    assert label_axis().to_dict()["labelOverlap"] is False
+
+
+def test_the_scale_of_bars_leaves_room_for_what_is_written_beside_the_longest():
+    scale = room_beside(-20.0, 80.0, letters=4).to_dict()
+
+    # Four letters of 7.5 px, 10 px between: of a chart 240 px wide the bars get 200.
+    assert scale["domainMax"]["expr"] == "-20.0 + 100.0 * width / max(width - 40, 0.4 * width)"

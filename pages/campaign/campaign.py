@@ -16,18 +16,15 @@ if zone.event.empty:
     st.stop()
 ui.draw_once("campaign_answer", draw=lambda: campaign_page.show_answer(zone))
 
-funnel, months = st.columns(2, gap="medium")
-with funnel:
+left, right = st.columns(2, gap="large")
+with left:
     ui.draw_once("funnel", draw=lambda: campaign_page.show_funnel(zone, with_candidate))
-with months:
+    ui.draw_once("learning", draw=lambda: campaign_page.show_learning(zone))
+with right:
     ui.draw_once("visits", draw=lambda: campaign_page.show_months(zone))
-sectors, sizes = st.columns(2, gap="medium")
-with sectors:
     ui.draw_once("reach_by_sector", draw=lambda: campaign_page.show_reach(zone, "sector"))
     ui.note(ui.t("campaign.reach_note" if keeps_data else "campaign.reach_note_groups"))
-with sizes:
     ui.draw_once("reach_by_size", draw=lambda: campaign_page.show_reach(zone, "size"))
-    ui.draw_once("learning", draw=lambda: campaign_page.show_learning(zone))
 if keeps_data:
     campaign_leads.show_next(zone, knowledge, ui.opportunities())
 campaign_page.show_never_reached(zone, knowledge)

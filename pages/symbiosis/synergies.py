@@ -19,17 +19,19 @@ synergy_board.show_figures(rows)
 
 shown = synergy_board.ask_filters(rows)
 picked = synergy_board.picked(rows)
-# On a phone the card that was opened stands before the board.
-places = st.columns([4, 7] if ui.narrow() else [7, 4], gap="medium")
-card, board = places if ui.narrow() else reversed(places)
-with board:
+if picked is None:
+    ui.note(ui.t("synergies.pick_one"))
     synergy_board.show_board(shown)
-with card:
-    if picked is not None:
-        synergy_card.show_card(picked, zone, store)
-    else:
-        ui.note(ui.t("synergies.pick_one"))
     synergy_forms.offer_new(zone, knowledge, store)
+else:
+    # The opened card stands first, so before the board on a phone; the style puts it to the right.
+    with st.container(key="synergy_places"):
+        card, board = st.columns([4, 7], gap="medium")
+    with card:
+        synergy_card.show_card(picked, zone, store)
+        synergy_forms.offer_new(zone, knowledge, store)
+    with board:
+        synergy_board.show_board(shown)
 synergy_board.show_list(shown)
 synergy_outcome.show_funnel(zone)
 synergy_outcome.show_in_common(zone, knowledge)

@@ -44,7 +44,6 @@ else:
                 unit=ui.unit_words(measure, currency),
                 **ui.names(knowledge),
                 dark=ui.dark(),
-                narrow=ui.narrow(),
             ),
         ),
         alt=ui.t("flows.sankey_alt"),

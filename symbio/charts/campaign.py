@@ -5,18 +5,27 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from symbio.charts.language import ACCENT, ACCENT_DARK, localise, top_legend
+from symbio.charts.language import (
+    ACCENT,
+    ACCENT_DARK,
+    LETTERS_PX,
+    ink,
+    label_axis,
+    localise,
+    room_beside,
+    top_legend,
+    wrapped,
+)
 from symbio.locale import text
 
 # New firms stand out, returning ones are the same hue, pale.
 _PALE, _PALE_DARK = "#A9CFCB", "#2F6F69"
-_INK, _INK_DARK = "#1B2A30", "#E6ECEA"
 
 
 def funnel_chart(
     funnel: pd.DataFrame, *, language: str, dark: bool = False, title: str = ""
 ) -> alt.TopLevelMixin:
-    """The steps of a funnel as bars, the count written on each.
+    """The steps of a funnel as bars, above each its name and what is counted.
 
     Parameters
     ----------
@@ -25,17 +34,20 @@ def funnel_chart(
     title : str
         What is counted; firms where nothing is said.
     """
-    y = alt.Y("name:N", sort=list(funnel["name"]), title=None, axis=alt.Axis(labelLimit=200))
+    y = alt.Y("name:N", sort=list(funnel["name"]), axis=None)
     counted = title or text(language, "campaign.axis_firms")
-    x = alt.X("firms:Q", title=counted, axis=alt.Axis(format=",.0f"))
-    bars = (
-        alt.Chart(funnel)
-        .mark_bar(color=ACCENT_DARK if dark else ACCENT, height={"band": 0.7}, cornerRadiusEnd=3)
-        .encode(y=y, x=x, tooltip=_tooltip("name", "written"))
-    )
-    return localise(
-        (bars + _words(funnel, y, "firms", dark)).properties(height=alt.Step(40)), language
-    )
+    x = alt.X("firms:Q", title=counted, axis=alt.Axis(format=",.0f", tickCount=5))
+    base = alt.Chart(funnel)
+    bars = base.mark_bar(
+        color=ACCENT_DARK if dark else ACCENT, height=12, yOffset=18, cornerRadiusEnd=3
+    ).encode(y=y, x=x, tooltip=_tooltip("name", "written"))
+    lines = [
+        base.mark_text(align="left", dy=dy, fontSize=LETTERS_PX, color=ink(dark)).encode(
+            y=y, x=alt.value(0), text=f"{field}:N", opacity=alt.value(opacity)
+        )
+        for field, dy, opacity in (("name", -18, 1.0), ("written", 0, 0.8))
+    ]
+    return localise(alt.layer(bars, *lines).properties(height=alt.Step(62)), language, dark)
 
 
 def reach_chart(reach: pd.DataFrame, *, language: str, dark: bool = False) -> alt.TopLevelMixin:
@@ -46,22 +58,29 @@ def reach_chart(reach: pd.DataFrame, *, language: str, dark: bool = False) -> al
     reach : DataFrame, one row per group, in the order to show
         Columns `name` (in the reader's language), `firms`, `reached`, `written`.
     """
-    y = alt.Y("name:N", sort=list(reach["name"]), title=None, axis=alt.Axis(labelLimit=190))
+    reach = reach.assign(name=[wrapped(name) for name in reach["name"]])
+    y = alt.Y("name:N", sort=list(reach["name"]), title=None, axis=label_axis())
     title = text(language, "campaign.axis_firms")
     base = alt.Chart(reach)
     whole = base.mark_bar(
         color=_PALE_DARK if dark else _PALE, height={"band": 0.7}, cornerRadiusEnd=3
     ).encode(
         y=y,
-        x=alt.X("firms:Q", title=title, axis=alt.Axis(format=",.0f", tickCount=5)),
+        x=alt.X(
+            "firms:Q",
+            title=title,
+            axis=alt.Axis(format=",.0f", tickCount=4),
+            scale=room_beside(0, reach["firms"].max(), reach["written"].str.len().max()),
+        ),
         tooltip=_tooltip("name", "written"),
     )
     part = base.mark_bar(color=ACCENT_DARK if dark else ACCENT, height={"band": 0.7}).encode(
         y=y, x=alt.X("reached:Q", title=title), tooltip=_tooltip("name", "written")
     )
-    return localise(
-        (whole + part + _words(reach, y, "firms", dark)).properties(height=alt.Step(27)), language
+    words = base.mark_text(align="left", dx=6, fontSize=LETTERS_PX, color=ink(dark)).encode(
+        y=y, x="firms:Q", text="written:N"
     )
+    return localise((whole + part + words).properties(height=alt.Step(32)), language, dark)
 
 
 def visits_chart(months: pd.DataFrame, *, language: str, dark: bool = False) -> alt.TopLevelMixin:
@@ -94,7 +113,7 @@ def visits_chart(months: pd.DataFrame, *, language: str, dark: bool = False) -> 
             color=alt.Color(
                 "name:N",
                 scale=alt.Scale(domain=list(words.values()), range=colors),
-                legend=top_legend(narrow=False),
+                legend=top_legend(),
             ),
             order="order:O",
             tooltip=[
@@ -105,9 +124,9 @@ def visits_chart(months: pd.DataFrame, *, language: str, dark: bool = False) -> 
                 alt.Tooltip("events:Q", title=text(language, "campaign.events")),
             ],
         )
-        .properties(height=260)
+        .properties(height=320)
     )
-    return localise(chart, language)
+    return localise(chart, language, dark)
 
 
 def quiz_chart(
@@ -123,11 +142,12 @@ def quiz_chart(
     highest : float
         Highest possible score. [point]
     """
-    y = alt.Y("name:N", sort=list(change["name"]), title=None)
+    y = alt.Y("name:N", sort=list(change["name"]), title=None, axis=label_axis())
     x = alt.X(
         "mean:Q",
         title=text(language, "campaign.axis_points"),
         scale=alt.Scale(domain=[0, highest]),
+        axis=alt.Axis(tickMinStep=1),
     )
     base = alt.Chart(change)
     color = ACCENT_DARK if dark else ACCENT
@@ -140,18 +160,15 @@ def quiz_chart(
         .encode(y=y, x=alt.X("low:Q"), x2="high:Q")
     )
     words = base.mark_text(
-        align="left", dy=-16, fontSize=13, fontWeight=600, color=_INK_DARK if dark else _INK
+        # Towards the middle, so that it is not cut at the end of the scale.
+        align=alt.ExprRef(f"datum.mean > {highest / 2} ? 'right' : 'left'"),
+        dx=alt.ExprRef(f"datum.mean > {highest / 2} ? 9 : -9"),
+        dy=-18,
+        fontSize=LETTERS_PX,
+        fontWeight=600,
+        color=ink(dark),
     ).encode(y=y, x=x, text="written:N")
-    return localise((span + dots + words).properties(height=alt.Step(56)), language)
-
-
-def _words(rows: pd.DataFrame, y: alt.Y, column: str, dark: bool) -> alt.Chart:
-    """What is written to the right of each bar."""
-    return (
-        alt.Chart(rows)
-        .mark_text(align="left", dx=6, fontSize=13, color=_INK_DARK if dark else _INK)
-        .encode(y=y, x=f"{column}:Q", text="written:N")
-    )
+    return localise((span + dots + words).properties(height=alt.Step(56)), language, dark)
 
 
 def _tooltip(*columns: str) -> list[alt.Tooltip]:

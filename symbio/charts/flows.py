@@ -11,10 +11,12 @@ from symbio.charts.language import (
     ACCENT,
     ACCENT_DARK,
     kind_colors,
+    label_axis,
     localise,
     month_names,
     percent_axis,
     top_legend,
+    wrapped,
 )
 from symbio.locale import numbers, text
 
@@ -26,7 +28,7 @@ _MOST_RESOURCES = 14
 
 
 def balance_chart(
-    balance: pd.DataFrame, *, language: str, unit: str, dark: bool = False, narrow: bool = False
+    balance: pd.DataFrame, *, language: str, unit: str, dark: bool = False
 ) -> alt.TopLevelMixin:
     """Offered to the left, needed to the right; the matched part is full, the rest pale.
 
@@ -37,10 +39,9 @@ def balance_chart(
         `matched_need` [unit/y]. At most the first 14 are drawn.
     unit : str
         Unit in words, for the axis. [unit]
-    dark, narrow : bool
-        Whether the page is dark, and whether it is a phone.
     """
     shown = balance.head(_MOST_RESOURCES)
+    shown = shown.assign(name=[wrapped(name) for name in shown["name"]])
     colors = kind_colors(dark)
     words = {part: text(language, f"chart.{part}") for part in ("matched", "left")}
     picked = alt.selection_point(name="resource", fields=["resource"])
@@ -48,16 +49,11 @@ def balance_chart(
         alt.Chart(_balance_parts(shown, language, unit, words))
         .mark_bar()
         .encode(
-            y=alt.Y(
-                "name:N",
-                sort=list(shown["name"]),
-                title=None,
-                axis=alt.Axis(labelLimit=110 if narrow else 230),
-            ),
+            y=alt.Y("name:N", sort=list(shown["name"]), title=None, axis=label_axis()),
             x=alt.X(
                 "signed:Q",
                 title=text(language, "chart.balance_axis", unit=unit),
-                axis=alt.Axis(labelExpr="format(abs(datum.value), ',.0f')", tickCount=5),
+                axis=alt.Axis(labelExpr="format(abs(datum.value), ',.0f')", tickCount=4),
             ),
             color=alt.Color(
                 "kind:N",
@@ -67,7 +63,7 @@ def balance_chart(
             opacity=alt.Opacity(
                 "part_name:N",
                 scale=alt.Scale(domain=list(words.values()), range=[1.0, 0.32]),
-                legend=top_legend(narrow, symbolFillColor="#8C8F86", symbolStrokeWidth=0),
+                legend=top_legend(symbolFillColor="#8C8F86", symbolStrokeWidth=0),
             ),
             order="order:O",
             tooltip=[
@@ -78,9 +74,9 @@ def balance_chart(
             ],
         )
         .add_params(picked)
-        .properties(height=alt.Step(26))
+        .properties(height=alt.Step(32))
     )
-    return localise(chart, language)
+    return localise(chart, language, dark)
 
 
 def _balance_parts(
@@ -109,7 +105,7 @@ def _balance_parts(
 
 
 def months_chart(
-    months: pd.DataFrame, *, language: str, unit: str, dark: bool = False, narrow: bool = False
+    months: pd.DataFrame, *, language: str, unit: str, dark: bool = False
 ) -> alt.TopLevelMixin:
     """What is matched as bars, what is offered and needed as two lines with different marks.
 
@@ -119,8 +115,6 @@ def months_chart(
         Columns `month` (1 to 12), `offered`, `needed`, `matched` [unit/month].
     unit : str
         Unit in words, for the axis. [unit]
-    dark, narrow : bool
-        Whether the page is dark, and whether it is a phone.
     """
     names = month_names(language)
     words = {name: text(language, f"chart.{name}") for name in ("matched", "offered", "needed")}
@@ -145,7 +139,7 @@ def months_chart(
                 domain=list(words.values()),
                 range=[ACCENT_DARK if dark else ACCENT, "#E69F00", "#56B4E9"],
             ),
-            legend=top_legend(narrow),
+            legend=top_legend(),
         ),
         "tooltip": [
             alt.Tooltip("name:N", title=text(language, "chart.month")),
@@ -163,11 +157,11 @@ def months_chart(
         strokeDash=_per_line(alt.StrokeDash, lines, [[1, 0], [6, 4]]),
         shape=_per_line(alt.Shape, lines, ["triangle-up", "triangle-down"]),
     )
-    return localise((matched.encode(**shared) + drawn).properties(height=300), language)
+    return localise((matched.encode(**shared) + drawn).properties(height=300), language, dark)
 
 
 def routes_chart(
-    routes: pd.DataFrame, *, language: str, unit: str, dark: bool = False, narrow: bool = False
+    routes: pd.DataFrame, *, language: str, unit: str, dark: bool = False
 ) -> alt.TopLevelMixin:
     """Where the offers go today and in the plan, as two bars of shares.
 
@@ -177,8 +171,6 @@ def routes_chart(
         Columns `state` ("today" or "plan"), `route` (one of `ROUTES`), `quantity` [unit/y].
     unit : str
         Unit in words. [unit]
-    dark, narrow : bool
-        Whether the page is dark, and whether it is a phone.
     """
     names = {route: text(language, f"chart.route_{route}") for route in ROUTES}
     states = {state: text(language, f"chart.state_{state}") for state in ("today", "plan")}
@@ -213,7 +205,7 @@ def routes_chart(
                     domain=list(names.values()),
                     range=list(_ROUTE_COLORS_DARK if dark else _ROUTE_COLORS),
                 ),
-                legend=top_legend(narrow),
+                legend=top_legend(),
             ),
             order="order:O",
             tooltip=[
@@ -225,7 +217,7 @@ def routes_chart(
         )
         .properties(height=300)
     )
-    return localise(chart, language)
+    return localise(chart, language, dark)
 
 
 def _per_line(channel: Any, domain: list[str], values: list[Any]) -> Any:

@@ -8,10 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from symbio.charts.language import kind_colors
+from symbio.charts.language import ink, kind_colors
 from symbio.locale import numbers
 
 OTHER_COLOR = "#8C8F86"
+# A chart up to this wide has no room for quantities and for labels left of a column. [px]
+_NARROW_PX = 720
+_WALL_PX = 1400
 # Giving sector, resource, receiving sector: column, what a click picks, side of the label.
 _SIDES = (
     ("giver_sector", "sector", "right"),
@@ -50,9 +53,10 @@ def sankey(
     resources: dict[str, str],
     sectors: dict[str, str],
     dark: bool = False,
-    narrow: bool = False,
 ) -> dict[str, Any]:
     """Sector → resource → sector as an ECharts spec.
+
+    In a narrow chart labels are names alone, all of them right of their column.
 
     Parameters
     ----------
@@ -63,8 +67,8 @@ def sankey(
         What `quantity` is, in words. [unit]
     resources, sectors : dict
         Id to name in the reader's language.
-    dark, narrow : bool
-        Whether the page is dark, and whether it is a phone.
+    dark : bool
+        Whether the page is dark.
 
     Returns
     -------
@@ -76,41 +80,59 @@ def sankey(
     tint = {resource: colors[kind] for resource, kind in kinds.items()}
     plain = "#8FA3A8" if dark else "#5F7479"
     words = _Words(language, unit, resources, sectors)
+    wide = _room(_nodes(flows, words, tint, plain, narrow=False), right=4, gap=14, letters=13)
+    wall = _room(wide["data"], right=4, gap=18, letters=16)
+    narrow = _room(_nodes(flows, words, tint, plain, narrow=True), right="30%", gap=24, letters=11)
+    fixed = {
+        "type": "sankey",
+        "links": _links(flows, words, tint),
+        "left": 4,
+        "top": 14,
+        "bottom": 14,
+        "nodeAlign": "justify",
+        "layoutIterations": 48,
+        "draggable": False,
+        "selectedMode": "single",
+        "emphasis": {"focus": "adjacency"},
+        "labelLayout": {"hideOverlap": True},
+        "lineStyle": {"curveness": 0.5, "opacity": 0.42},
+    }
+    written = {"color": ink(dark)}
     return {
         "tooltip": {"trigger": "item", "confine": True},
-        "series": [
-            {
-                "type": "sankey",
-                "data": _nodes(flows, words, tint, plain, narrow),
-                "links": _links(flows, words, tint),
-                "left": 4,
-                "right": 4,
-                "top": 10,
-                "bottom": 10,
-                "nodeWidth": 10 if narrow else 14,
-                "nodeGap": 8 if narrow else 14,
-                "nodeAlign": "justify",
-                "layoutIterations": 48,
-                "draggable": False,
-                "selectedMode": "single",
-                "emphasis": {"focus": "adjacency"},
-                "labelLayout": {"hideOverlap": True},
-                "label": {
-                    "color": "#E6ECEA" if dark else "#1B2A30",
-                    "fontSize": 10 if narrow else 13,
-                    "width": 100 if narrow else 300,
-                    "overflow": "truncate",
-                },
-                "lineStyle": {"curveness": 0.5, "opacity": 0.42},
-            }
+        "series": [fixed | wide | {"label": wide["label"] | written}],
+        # The browser chooses, for it alone knows how wide the chart is; the last is the rest.
+        "media": [
+            {"query": {"maxWidth": _NARROW_PX}, "option": {"series": [narrow]}},
+            {"query": {"minWidth": _WALL_PX}, "option": {"series": [wall]}},
+            {"option": {"series": [wide]}},
         ],
     }
 
 
+def _room(
+    nodes: list[dict[str, Any]], *, right: int | str, gap: int, letters: int
+) -> dict[str, Any]:
+    """What of a series differs by the width of the chart; `gap` and `letters` in px."""
+    narrow = isinstance(right, str)
+    return {
+        "data": nodes,
+        "right": right,
+        "nodeWidth": 8 if narrow else 14,
+        "nodeGap": gap,
+        "label": {
+            "fontSize": letters,
+            "lineHeight": letters + 1,
+            "width": 104 if narrow else 22 * letters,
+            "overflow": "break" if narrow else "truncate",
+        },
+    }
+
+
 def _nodes(
-    flows: pd.DataFrame, words: _Words, tint: dict[str, str], plain: str, narrow: bool
+    flows: pd.DataFrame, words: _Words, tint: dict[str, str], plain: str, *, narrow: bool
 ) -> list[dict[str, Any]]:
-    """Nodes with their labels; on a phone a label is the name alone."""
+    """Nodes with their labels."""
     nodes = []
     for depth, (column, pick, side) in enumerate(_SIDES):
         sums = flows.groupby(column)["quantity"].sum().sort_values(ascending=False, kind="stable")
@@ -125,7 +147,7 @@ def _nodes(
                     "itemStyle": {"color": tint[str(key)] if pick == "resource" else plain},
                     "label": {
                         "formatter": name if narrow else f"{name}  {words.quantity(quantity)}",
-                        "position": side,
+                        "position": "right" if narrow else side,
                     },
                     "tooltip": words.hover(name, quantity),
                 }

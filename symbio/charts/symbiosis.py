@@ -5,7 +5,18 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from symbio.charts.language import ACCENT, ACCENT_DARK, kind_colors, localise, top_legend
+from symbio.charts.language import (
+    ACCENT,
+    ACCENT_DARK,
+    LETTERS_PX,
+    ink,
+    kind_colors,
+    label_axis,
+    localise,
+    room_beside,
+    top_legend,
+    wrapped,
+)
 from symbio.locale import text
 
 # Gains and costs differ by sign and place too, so colour alone says nothing.
@@ -13,24 +24,19 @@ GAIN, COST = "#009E73", "#D55E00"
 
 
 def best_chart(
-    best: pd.DataFrame,
-    *,
-    language: str,
-    currency: str,
-    dark: bool = False,
-    narrow: bool = False,
+    best: pd.DataFrame, *, language: str, currency: str, dark: bool = False
 ) -> alt.TopLevelMixin:
     """The joint gain a year of the most valuable candidates, in the order given.
+
+    What a bar stands for is written above it: beside it a phone had no room for the bar.
 
     Parameters
     ----------
     best : DataFrame, one row per candidate
-        Columns `candidate_id`, `label` (what the axis says), `pair` (both
+        Columns `candidate_id`, `label` (what is written), `pair` (both
         firms), `kind`, `kind_name`, `value_per_year` [currency/y].
     currency : str
         For the axis (ISO 4217).
-    dark, narrow : bool
-        Whether the page is dark, and whether it is a phone.
     """
     colors = kind_colors(dark)
     shown = {
@@ -39,22 +45,21 @@ def best_chart(
         if kind in colors
     }
     picked = alt.selection_point(name="candidate", fields=["candidate_id"])
-    chart = (
-        alt.Chart(best)
-        .mark_bar(cornerRadiusEnd=3, height={"band": 0.72})
+    base = alt.Chart(best).encode(y=alt.Y("label:N", sort=list(best["label"]), axis=None))
+    bars = (
+        base.mark_bar(height=16, yOffset=10, cornerRadiusEnd=3)
         .encode(
-            y=alt.Y("label:N", sort=list(best["label"]), title=None, axis=alt.Axis(labelLimit=360)),
             x=alt.X(
                 "value_per_year:Q",
                 title=text(language, "opportunities.chart_axis", currency=currency),
-                axis=alt.Axis(format=",.0f", tickCount=2 if narrow else 4),
+                axis=alt.Axis(format=",.0f", tickCount=3),
             ),
             color=alt.Color(
                 "kind_name:N",
                 scale=alt.Scale(
                     domain=list(shown.values()), range=[colors[kind] for kind in shown]
                 ),
-                legend=top_legend(narrow),
+                legend=top_legend(),
             ),
             tooltip=[
                 alt.Tooltip("pair:N", title=text(language, "opportunities.card_parties")),
@@ -63,9 +68,11 @@ def best_chart(
             ],
         )
         .add_params(picked)
-        .properties(height=alt.Step(26))
     )
-    return localise(chart, language)
+    words = base.mark_text(
+        align="left", dy=-10, fontSize=LETTERS_PX, limit=alt.ExprRef("width"), color=ink(dark)
+    ).encode(x=alt.value(0), text="label:N")
+    return localise((bars + words).properties(height=alt.Step(44)), language, dark)
 
 
 def terms_chart(
@@ -87,15 +94,18 @@ def terms_chart(
             for term, amount in zip(terms["term"], terms["amount"], strict=True)
         ],
         right=terms[["start", "end"]].max(axis=1),
+        name=[wrapped(name) for name in terms["name"]],
     )
-    y = alt.Y("name:N", sort=list(drawn["name"]), title=None, axis=alt.Axis(labelLimit=170))
+    y = alt.Y("name:N", sort=list(drawn["name"]), title=None, axis=label_axis())
+    ends = drawn[["start", "end"]]
+    room = room_beside(ends.min().min(), ends.max().max(), drawn["written"].str.len().max())
     axis = text(language, "opportunities.card_value_axis", currency=currency, unit=unit)
     bars = (
         alt.Chart(drawn)
         .mark_bar(cornerRadius=2, height={"band": 0.7})
         .encode(
             y=y,
-            x=alt.X("start:Q", title=axis, axis=alt.Axis(format=",.0f", tickCount=4)),
+            x=alt.X("start:Q", title=axis, axis=alt.Axis(format=",.0f", tickCount=3), scale=room),
             x2="end:Q",
             color=alt.Color(
                 "sense:N",
@@ -113,7 +123,7 @@ def terms_chart(
     )
     words = (
         alt.Chart(drawn)
-        .mark_text(align="left", dx=5, fontSize=13, color="#E9EEEA" if dark else "#1B2A30")
+        .mark_text(align="left", dx=5, fontSize=LETTERS_PX, color=ink(dark))
         .encode(y=y, x="right:Q", text="written:N")
     )
-    return localise((bars + words).properties(height=alt.Step(27)), language)
+    return localise((bars + words).properties(height=alt.Step(32)), language, dark)

@@ -9,6 +9,7 @@ import pandas as pd
 import pydeck as pdk
 
 from symbio.locale import numbers
+from symbio.locale.firm_names import short_name
 from symbio.maps.look import ATLAS, FONT, MARKS, Look
 from symbio.maps.view import M_PER_DEGREE
 
@@ -209,7 +210,7 @@ def name_layers(points: pd.DataFrame, partners: pd.DataFrame | None, look: Look)
     data = [
         {
             "at": [round(row["longitude"], 5), round(row["latitude"], 5)],
-            "name": row["name"],
+            "name": short_name(row["name"]),
             "size": 15 if row["firm_id"] == look.selected else 12,
         }
         for row in named.to_dict("records")

@@ -81,30 +81,33 @@ def _shown(rows: pd.DataFrame, knowledge: Knowledge, firm: str | None) -> pd.Dat
 
 
 def _columns(currency: str, firm: str | None) -> list[Column]:
-    """What the table shows: both parties, or of one firm its side and its partner."""
-    parties = [
-        Column("giver_name", t("common.giver"), width=220, firm=True),
-        Column("receiver_name", t("common.receiver"), width=220, firm=True),
-    ]
-    if firm is not None:
-        parties = [
-            Column("direction", t("common.direction"), width=70),
-            Column("partner", t("common.partner"), width=220, firm=True),
-        ]
-    return [
-        Column("resource", t("common.resource"), width=150),
-        Column("plan", t("common.plan"), help=t("common.plan_help"), width=55),
-        Column("quantity", t("common.quantity"), width=105),
+    """What the table shows: both parties of the plan, or of one firm its side and its partner."""
+    what = Column("resource", t("common.resource"), width=200 if firm is None else 160)
+    amounts = [
+        Column("quantity", t("common.quantity"), width=120),
         Column(
             "value_per_year",
             t("common.value_column", currency=currency),
             0,
             help=t("common.value_help"),
-            width=110,
+            width=130,
         ),
-        *parties,
+    ]
+    rest = [
         Column("distance_km", t("common.km"), 1, width="small"),
         Column("legal", t("common.legal"), width="small"),
+    ]
+    if firm is None:
+        giver = Column("giver_name", t("common.giver"), width=220, firm=True)
+        receiver = Column("receiver_name", t("common.receiver"), width=220, firm=True)
+        return [what, *amounts, giver, receiver, *rest]
+    return [
+        what,
+        Column("plan", t("common.plan"), help=t("common.plan_help"), width=60),
+        *amounts,
+        Column("direction", t("common.direction"), width=80),
+        Column("partner", t("common.partner"), width=220, firm=True),
+        *rest,
     ]
 
 

@@ -164,7 +164,6 @@ def _look(unit: str) -> dict[str, Any]:
         "language": language(),
         "unit": t(f"common.unit_{unit}"),
         "dark": dark(),
-        "narrow": narrow(),
     }
 
 

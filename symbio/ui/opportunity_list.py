@@ -27,7 +27,7 @@ from symbio.ui.kept import make_once
 from symbio.ui.language import language, t
 from symbio.ui.tables import Column, download_excel, show_table
 from symbio.ui.texts import note
-from symbio.ui.theme import dark, narrow
+from symbio.ui.theme import dark
 from symbio.zone.rows import Zone
 
 PICKED = "candidate"
@@ -95,9 +95,7 @@ def show_best(shown: pd.DataFrame, say: Wording) -> None:
             kind_name=[t(f"common.kind_{kind}") for kind in best["kind"]],
         )
         return chart_spec(
-            charts.best_chart(
-                drawn, language=code, currency=say.currency, dark=dark(), narrow=narrow()
-            )
+            charts.best_chart(drawn, language=code, currency=say.currency, dark=dark())
         )
 
     spec = make_once("best_opportunities", tuple(best["candidate_id"]), make=make)
@@ -214,9 +212,9 @@ def _filtered(shown: pd.DataFrame, all_count: int) -> str:
 
 
 def _bar_label(row: dict[Any, Any], code: str) -> str:
-    """Rank, resource and, where there is room, the giver."""
-    name = f"{row['rank']}. {resource_name(row['from_resource'], code)}"
-    return name if narrow() else f"{name} · {short_name(row['giver_name'])}"
+    """Rank, resource and giver."""
+    name = resource_name(row["from_resource"], code)
+    return f"{row['rank']}. {name} · {short_name(row['giver_name'])}"
 
 
 def _fee_written(low: float, high: float, say: Wording) -> str:

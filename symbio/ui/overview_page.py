@@ -19,7 +19,7 @@ from symbio.ui.best_list import best_flows, best_opportunities
 from symbio.ui.charts import show_map, show_sankey
 from symbio.ui.empty import empty
 from symbio.ui.figures import Figure, figures
-from symbio.ui.flows_page import most_resources, names, unit_words
+from symbio.ui.flows_page import names, unit_words
 from symbio.ui.kept import draw_once, make_once
 from symbio.ui.language import language, t
 from symbio.ui.legend import show_legend
@@ -31,6 +31,8 @@ from symbio.zone.rows import Zone
 
 # More arcs than this do not fit a small picture; the page Harita draws them all.
 _ARCS = 60
+# A picture beside the list has room for fewer resources than a page of its own.
+_RESOURCES = 9
 
 
 def overview_headline(counts: Counts, plan: pd.DataFrame, currency: str) -> None:
@@ -132,14 +134,13 @@ def _sectors_instead(plan: pd.DataFrame, knowledge: Knowledge, currency: str) ->
         return
     unit = unit_words(flows.VALUE, currency)
     spec = sankey(
-        flows.largest(between, most_resources()),
+        flows.largest(between, _RESOURCES),
         language=language(),
         unit=unit,
         **names(knowledge),
         dark=dark(),
-        narrow=narrow(),
     )
-    show_sankey(spec, alt=t("flows.sankey_alt"), key="overview_sankey", height=460)
+    show_sankey(spec, alt=t("flows.sankey_alt"), key="overview_sankey", height=520)
     note(t("overview.no_map"))
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from symbio import pipeline
 from symbio.knowledge.names import resource_name
 from symbio.locale import letters, numbers
+from symbio.locale.firm_names import short_name
 from symbio.ui import address
 from symbio.ui.amounts import short_money
 from symbio.ui.empty import empty
@@ -24,7 +25,6 @@ from symbio.ui.theme import narrow
 PICKED = "synergy"
 # More cards than this in one column are read in the list.
 _CARDS, _CARDS_ON_A_PHONE = 6, 3
-_SHORT = 26
 
 
 def today() -> dt.date:
@@ -159,6 +159,7 @@ def _stage_column(stage: str, rows: pd.DataFrame) -> None:
             key=f"card_{row['synergy_id']}",
             on_click=pick,
             args=(row["synergy_id"],),
+            help=plain(f"{row['giver_name']} → {row['receiver_name']}"),
             width="stretch",
             type="secondary",
         )
@@ -168,17 +169,12 @@ def _stage_column(stage: str, rows: pd.DataFrame) -> None:
 
 def _card_label(row: dict[str, Any]) -> str:
     what = plain(resource_name(row["resource"], language()))
-    parties = f"{_short(row['giver_name'])} → {_short(row['receiver_name'])}"
+    parties = " → ".join(plain(short_name(row[f"{side}_name"])) for side in ("giver", "receiver"))
     late = ""
     if row["overdue"]:
         days = numbers.number(row["days_late"], language())
         late = f"\n\n:red[:material/schedule: {t('synergies.days_late', days=days)}]"
     return f"**{what}**\n\n{parties}{late}"
-
-
-def _short(name: object) -> str:
-    words = name if isinstance(name, str) else numbers.MISSING
-    return plain(words if len(words) <= _SHORT else f"{words[: _SHORT - 1]}…")
 
 
 def show_list(rows: pd.DataFrame) -> None:

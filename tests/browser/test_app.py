@@ -106,6 +106,65 @@ def test_a_link_opens_the_what_if_with_its_assumptions(visit):
     expect(changed).to_have_url(re.compile("disposal_price_change_percent=50.0"))
 
 
+NARROW_PAGES = (
+    "",
+    "map",
+    "flows",
+    "opportunities",
+    "what_if",
+    "synergies",
+    "campaign",
+    "workshop",
+    "firm?role=firm",
+    "knowledge",
+    "data",
+    "sources",
+    "access",
+    "privacy",
+)
+# What of the page is wider than a phone, apart from what scrolls in itself.
+TOO_WIDE = """() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  const wide = [...main.querySelectorAll('button, p, h1, h2, h3, input, svg, a')].filter((e) =>
+    e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('[data-testid="stDataFrame"]'));
+  const found = wide.map((e) => `${e.tagName} ${e.textContent}`.slice(0, 60));
+  return main.scrollWidth > main.clientWidth ? ["the page scrolls sideways", ...found] : found;
+}"""
+# Of each chart: its widest bar, and how far its words reach to the left and to the right.
+IN_CHARTS = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')].map((c) => {
+  const box = (e) => e.getBoundingClientRect();
+  const bars = [...c.querySelectorAll('.mark-rect.role-mark path')].map((e) => box(e).width);
+  const words = [...c.querySelectorAll('text')].map(box).filter((e) => e.width > 0);
+  return {bar: Math.max(0, ...bars), from: Math.min(...words.map((e) => e.left)),
+          to: Math.max(...words.map((e) => e.right))};
+})"""
+
+
+@pytest.mark.parametrize("path", NARROW_PAGES)
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_no_page_is_wider_than_a_phone(visit, path, language):
+    page = visit(f"{path}{'&' if '?' in path else '?'}lang={language}", width=390, height=844)
+    expect(title(page)).to_be_visible()
+
+    assert page.evaluate(TOO_WIDE) == []
+
+
+@pytest.mark.parametrize("width", [390, 1920])
+@pytest.mark.parametrize(
+    ("path", "charts", "widest"),
+    [("opportunities", 2, 300), ("synergies", 1, 300), ("campaign", 5, 300), ("flows", 3, 100)],
+)
+def test_bars_have_room_and_no_word_of_a_chart_is_cut(visit, path, charts, widest, width):
+    page = visit(f"{path}?lang=tr", width=width, height=1080)
+    expect(page.locator('[data-testid="stVegaLiteChart"] svg')).to_have_count(charts)
+    page.wait_for_timeout(1000)
+    drawn = page.evaluate(IN_CHARTS)
+
+    assert max(chart["bar"] for chart in drawn) > widest
+    assert min(chart["from"] for chart in drawn) >= 0
+    assert max(chart["to"] for chart in drawn) <= width
+
+
 def sentence(page):
     return page.locator(".symbio-sentence").first.inner_text()
 
