@@ -93,6 +93,7 @@ _COLUMNS = {
     "words": "word role words_tr words_en",
     "broader": "word broader",
     "sector_codes": "nace waste_codes",
+    "source_words": "source words_tr words_en",
 }
 
 
@@ -137,6 +138,7 @@ def knowledge(resources, pathways=(), factors=(), radius_km=50.0) -> Knowledge:
         "words": [],
         "broader": [],
         "sector_codes": [],
+        "source_words": [],
     }
     return Knowledge(**{name: _table(name, found) for name, found in rows.items()})
 

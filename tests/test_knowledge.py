@@ -18,6 +18,7 @@ from symbio.knowledge import (
     price_level,
     resource_name,
     sector_group,
+    source_words,
 )
 from symbio.knowledge.lookup import lineage
 from symbio.knowledge.tables import OTHERS
@@ -164,6 +165,42 @@ def test_general_knowledge_is_never_called_published(knowledge):
         rows = getattr(knowledge, table)
         general = rows["source"].str.contains("general knowledge")
         assert set(rows.loc[general, "grade"]) <= {"assumption"}, table
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_a_source_is_the_name_of_a_work_or_stands_in_words(knowledge, language):
+    for table in ("pathways", "factors", "sector_profiles"):
+        for source in getattr(knowledge, table)["source"].unique():
+            said = source_words(source, language, knowledge)
+            assert not re.search(r"\b[a-z]+\d*_[a-z]\w*(?![\w./-])", said), (table, said)
+            for part in said.split("; "):
+                # What is said as the table says it begins like the name of a work or a page.
+                known = part in source.split("; ") and language == "tr"
+                assert not known or re.match(r"[A-Z]|[\w-]+(\.[\w-]+)+", part), (table, part)
+    prose = knowledge.source_words
+    assert (prose["words_tr"] != "").all()
+    assert (prose["words_en"] != "").all()
+    assert (prose["words_tr"] != prose["source"]).all()
+
+
+def test_the_words_of_a_source_follow_its_parts(knowledge):
+    assert source_words("design decision", "tr", knowledge) == "tasarım kararı"
+    assert (
+        source_words("general knowledge; order of magnitude", "tr", knowledge)
+        == "genel bilgi; büyüklük mertebesi"
+    )
+    assert (
+        source_words("general knowledge; see also EN 12620 (not opened)", "tr", knowledge)
+        == "genel bilgi; ayrıca bakınız: EN 12620 (okunmadı)"
+    )
+    way = knowledge.pathways.set_index("pathway_id").loc["film_to_granulate"]
+    assert way["process_tr"] in source_words(
+        "computed from pathway film_to_granulate", "tr", knowledge
+    )
+    assert "31-29-7" in source_words(
+        "MAESTRI library (H2020 680570), exchange 31-29-7", "tr", knowledge
+    )
+    assert source_words("Fatura 12 / 2026", "tr", knowledge) == "Fatura 12 / 2026"
 
 
 def test_every_text_stands_in_both_languages(knowledge):

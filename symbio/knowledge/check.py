@@ -26,6 +26,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "words": ("word",),
     "broader": ("word", "broader"),
     "sector_codes": ("nace",),
+    "source_words": ("source",),
 }
 GRADES = ("measured", "declared", "published", "assumption")
 UNITS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from symbio.knowledge.tables import Knowledge, load
@@ -9,6 +10,9 @@ from symbio.locale import letters, text
 
 # What a row says that has no other source than what is commonly known.
 GENERAL_KNOWLEDGE = "general knowledge"
+_SEE_ALSO = re.compile(r"see also (.+) \(not opened\)")
+_EXCHANGE = re.compile(r"MAESTRI library \(H2020 680570\), exchange (\S+)")
+_COMPUTED = re.compile(r"computed from pathway (\w+)")
 
 
 def resource_name(resource_id: str, language: str, knowledge: Knowledge | None = None) -> str:
@@ -67,11 +71,43 @@ def _nace_entries(knowledge: Knowledge) -> dict[str, tuple[str, str, str]]:
     return {row[0]: (row[1], row[2], row[3]) for row in table.itertuples(index=False)}
 
 
-def source_words(source: str, language: str) -> str:
-    """A source as a reader of `language` sees it: "general knowledge" is no name of a work."""
-    if not source.startswith(GENERAL_KNOWLEDGE):
-        return source
-    return text(language, "knowledge.general") + source.removeprefix(GENERAL_KNOWLEDGE)
+def source_words(source: str, language: str, knowledge: Knowledge | None = None) -> str:
+    """A source as a reader of `language` sees it: prose in words, the name of a work as it is."""
+    known = knowledge or load()
+    said = _said_sources(known, language)
+    if source in said:
+        return said[source]
+    return "; ".join(_part_of_source(part, language, known) for part in source.split("; "))
+
+
+@lru_cache(maxsize=16)
+def _said_sources(knowledge: Knowledge, language: str) -> dict[str, str]:
+    table = knowledge.source_words
+    words = table["words_tr" if language == "tr" else "words_en"]
+    return dict(zip(table["source"], words, strict=True))
+
+
+def _part_of_source(part: str, language: str, knowledge: Knowledge) -> str:
+    said = _said_sources(knowledge, language)
+    if part in said:
+        return said[part]
+    if part.startswith(GENERAL_KNOWLEDGE):
+        return text(language, "knowledge.general") + part.removeprefix(GENERAL_KNOWLEDGE)
+    if found := _SEE_ALSO.fullmatch(part):
+        return text(language, "knowledge.see_also", work=found[1])
+    if found := _EXCHANGE.fullmatch(part):
+        return case_words(found[1], language)
+    if found := _COMPUTED.fullmatch(part):
+        ways = _processes(knowledge, language)
+        return text(language, "knowledge.computed_from", process=ways.get(found[1], found[1]))
+    return part
+
+
+@lru_cache(maxsize=16)
+def _processes(knowledge: Knowledge, language: str) -> dict[str, str]:
+    ways = knowledge.pathways
+    words = ways["process_tr" if language == "tr" else "process_en"]
+    return dict(zip(ways["pathway_id"], words, strict=True))
 
 
 def case_words(cases: str, language: str) -> str:

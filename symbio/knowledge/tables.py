@@ -40,6 +40,7 @@ NUMBERS: dict[str, tuple[str, ...]] = {
     "words": (),
     "broader": (),
     "sector_codes": (),
+    "source_words": (),
 }
 
 
@@ -63,6 +64,7 @@ class Knowledge:
     words: pd.DataFrame
     broader: pd.DataFrame
     sector_codes: pd.DataFrame
+    source_words: pd.DataFrame
 
 
 def read_table(folder: Path, name: str) -> pd.DataFrame:

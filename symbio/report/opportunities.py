@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from symbio.knowledge import Knowledge
-from symbio.knowledge.names import resource_name
+from symbio.knowledge.names import resource_name, source_words
 from symbio.locale import text
 from symbio.opportunities import Wording
 from symbio.report.excel import Column, Sheet, write
@@ -150,6 +150,7 @@ def _pathways(shown: pd.DataFrame, knowledge: Knowledge, language: str) -> Sheet
         process=used[f"process_{language}"],
         trouble=used[f"trouble_{language}"],
         evidence=used[f"evidence_{language}"],
+        source=[source_words(source, language, knowledge) for source in used["source"]],
         maturity=[text(language, f"opportunities.maturity_{stage}") for stage in used["maturity"]],
     )
     columns = (

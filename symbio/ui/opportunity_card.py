@@ -9,7 +9,7 @@ import streamlit as st
 
 from symbio import opportunities
 from symbio.charts import symbiosis as charts
-from symbio.knowledge import Knowledge, case_words, law
+from symbio.knowledge import Knowledge, case_words, law, source_words
 from symbio.knowledge.names import resource_name
 from symbio.locale import numbers
 from symbio.opportunities import Wording
@@ -158,7 +158,7 @@ def _way(row: dict[str, Any], knowledge: Knowledge) -> None:
         ("pathway_trouble", way[f"trouble_{code}"]),
         ("evidence", way[f"evidence_{code}"]),
         ("evidence", case_words(way["cases"], code)),
-        ("source", way["source"]),
+        ("source", source_words(way["source"], code, knowledge)),
     ):
         if value:
             sentences.append(t(f"opportunities.card_{field}", **{field.split("_")[-1]: value}))
