@@ -1,0 +1,126 @@
+"""The laws of prices and factors, and figures that are as published."""
+
+import pytest
+from knowledge_laws import DISPOSAL_CLASSES, TREATMENT_ONLY, UNITS, knowledge_tables, resource_rows
+
+from symbio.knowledge import factor, factor_table
+from symbio.knowledge.lookup import lineage
+
+knowledge = pytest.fixture(scope="module")(knowledge_tables)
+resources = pytest.fixture(scope="module")(resource_rows)
+
+
+def test_the_ranges_of_factors_are_in_order_where_there_are_ranges(knowledge):
+    rows = knowledge.factors
+    assert rows["value"].notna().all()
+    assert (rows["low"].isna() | (rows["low"] <= rows["value"])).all()
+    assert (rows["high"].isna() | (rows["high"] >= rows["value"])).all()
+    assert (rows["low"].isna() == rows["high"].isna()).all()
+
+
+def test_assumptions_about_prices_say_how_far_off_they_may_be(knowledge):
+    rows = knowledge.factors
+    prices = rows[rows["currency"].ne("") & rows["metric"].ne("price_index")]
+    assert prices.loc[prices["grade"] == "assumption", "low"].notna().all()
+
+
+def test_money_has_a_currency_with_a_rate_and_a_year(knowledge):
+    rows = knowledge.factors
+    rates = set(rows.loc[rows["metric"] == "exchange_rate", "subject"])
+    money = rows[rows["currency"] != ""]
+    assert set(money["currency"]) <= rates
+    assert money["year"].notna().all()
+    undated = rows[rows["year"].isna()]
+    assert undated["note_en"].str.contains("does not name its year").all()
+
+
+def test_subjects_of_factors_are_known(knowledge, resources):
+    known = {"", *resources.index, *DISPOSAL_CLASSES, *UNITS, "EUR", "TRY", "GBP", "USD"}
+    vehicles = {"articulated_over_33t", "rigid_over_17t", "van"}
+    assert set(knowledge.factors["subject"]) <= known | vehicles
+    assert set(knowledge.factors["region"]) <= {"ANY", "EU", "TR", "GB"}
+
+
+@pytest.mark.parametrize("country", ["TR", "GB"])
+def test_every_disposal_class_has_a_cost(knowledge, country):
+    for disposal_class in DISPOSAL_CLASSES:
+        assert factor(knowledge, "disposal_cost", disposal_class, country) is not None
+
+
+@pytest.mark.parametrize("country", ["TR", "GB", "DE"])
+@pytest.mark.parametrize(
+    "metric", ["virgin_price", "disposal_cost", "handling_cost", "co2e_virgin", "co2e_disposal"]
+)
+def test_every_resource_can_be_valued_as_an_offer_and_as_a_need(knowledge, metric, country):
+    resources = knowledge.resources
+    if metric == "virgin_price":  # a lane is worth its kilometres
+        lanes = resources.loc[resources["kind"] == "logistics", "resource_id"]
+        assert factor_table(knowledge, "lane_rate", lanes, country)["value"].notna().all()
+        assert factor_table(knowledge, metric, lanes, country)["value"].isna().all()
+        resources = resources[resources["kind"] != "logistics"]
+    found = factor_table(knowledge, metric, resources["resource_id"], country)
+    assert found["value"].notna().all(), found.loc[found["value"].isna(), "subject"].tolist()
+
+
+def test_no_resource_is_an_orphan(knowledge, resources):
+    """Without a pathway, its own or its parents', it is a service or treated only, and says so."""
+    ends = {*knowledge.pathways["from_resource"], *knowledge.pathways["to_resource"]}
+    served = [bool(ends.intersection(lineage(knowledge, name))) for name in resources.index]
+    for resource_id, row in resources.loc[[not found for found in served]].iterrows():
+        price = factor(knowledge, "virgin_price", resource_id)
+        service = row["kind"] in ("asset", "logistics", "expertise")
+        assert service or (price.value == 0 and price.note_en == TREATMENT_ONLY), resource_id
+
+
+def test_a_price_of_nothing_says_why(knowledge):
+    rows = knowledge.factors
+    free = rows[(rows["metric"] == "virgin_price") & (rows["value"] == 0)]
+    assert set(free["note_en"]) == {TREATMENT_ONLY}
+    assert set(free["grade"]) == {"assumption"}
+
+
+def test_what_is_sold_today_is_not_said_to_be_landfilled(knowledge):
+    rows = knowledge.factors
+    sold = rows[(rows["metric"] == "disposal_cost") & (rows["value"] < 0)]
+    for subject, region in zip(sold["subject"], sold["region"], strict=True):
+        today = factor(knowledge, "co2e_disposal", subject, "" if region == "ANY" else region)
+        assert today.value <= 0, subject
+
+
+def test_the_saving_of_todays_buyer_is_that_of_its_pathway(knowledge):
+    pathways = knowledge.pathways.set_index("pathway_id")
+    rows = knowledge.factors
+    computed = rows[rows["source"].str.startswith("computed from pathway ")]
+    assert len(computed) > 20
+    for row in computed.to_dict("records"):
+        way = pathways.loc[row["source"].removeprefix("computed from pathway ")]
+        replaced = factor(knowledge, "co2e_virgin", way["to_resource"]).value
+        saved = (
+            way["yield"] * way["substitution_ratio"] * replaced - way["treatment_kgco2e_per_unit"]
+        )
+        assert abs(row["value"]) == pytest.approx(saved, abs=0.06), row["factor_id"]
+
+
+def test_a_product_that_is_sold_anyway_saves_nothing_by_changing_its_buyer(knowledge):
+    for subject in ("pe_granulate", "compost", "whey_powder", "electricity"):
+        for country in ("TR", "GB"):
+            today = factor(knowledge, "co2e_disposal", subject, country).value
+            assert today + factor(knowledge, "co2e_virgin", subject, country).value == 0
+
+
+@pytest.mark.parametrize(
+    ("metric", "subject", "country", "value", "currency"),
+    [
+        ("disposal_cost", "municipal", "GB", 126.15 + 26, "GBP"),
+        ("disposal_cost", "inert", "GB", 4.05 + 26, "GBP"),
+        ("virgin_price", "pe_granulate", "TR", 1444, "EUR"),
+        ("virgin_price", "pe_film", "GB", 330, "EUR"),
+        ("co2e_grid", "", "TR", 439, ""),
+        ("co2e_freight", "", "TR", 0.10163, ""),
+        ("co2e_disposal", "wood_waste", "GB", 925.34348, ""),
+    ],
+)
+def test_published_figures_are_as_published(knowledge, metric, subject, country, value, currency):
+    found = factor(knowledge, metric, subject, country)
+    assert found.value == pytest.approx(value)
+    assert found.currency == currency
