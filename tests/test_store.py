@@ -1,17 +1,14 @@
-"""The store on real files: rows, history, many threads."""
+"""The store on real files: rows in, rows out, and what is refused."""
 
 from __future__ import annotations
 
-import json
-import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 import pytest
+from empty_store import empty_store, reopened
 from sample_zone import assert_same, bring, incoming, rules
 
 from symbio.errors import InputError
@@ -19,24 +16,9 @@ from symbio.zone.changes import compare
 from symbio.zone.rows import KEYS, TABLES, Zone, dictionary
 from symbio.zone.store import Store, open_store
 
+store = pytest.fixture(empty_store)
+
 _SQL_TYPES = {"float64": "DOUBLE", "Int64": "BIGINT", "boolean": "BOOLEAN", "str": "VARCHAR"}
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """An empty store of its own."""
-    opened = open_store(tmp_path / "zone.duckdb")
-    yield opened
-    open_store(opened.path).close()
-
-
-def reopened(store: Store) -> Store:
-    """The same file opened anew: what it holds, not what the process remembers."""
-    store.close()
-    return open_store(store.path)
-
-
-# Rows in, rows out
 
 
 def test_what_is_written_is_read_back_exactly(store: Store) -> None:
@@ -169,8 +151,6 @@ def test_ten_thousand_rows_are_written_in_well_under_two_seconds(store: Store) -
 
 
 # The last gate
-
-
 def test_rows_of_firms_and_events_that_are_not_there_are_refused_by_name(store: Store) -> None:
     tables = incoming()
     tables["stream"].loc[[1, 4], "firm_id"] = "F9"
@@ -232,214 +212,3 @@ def test_a_row_that_someone_else_added_or_changed_is_not_overwritten_or_deleted(
         with pytest.raises(InputError) as caught:
             store.apply(changes, who="Mehmet", remove_gone=frozenset({"firm"}))
         assert set(rules(caught)) == {"store_changed_meanwhile"}
-
-
-# History
-
-
-def test_undo_brings_back_every_cell(store: Store) -> None:
-    bring(store, incoming())
-    before = store.read()
-    other = incoming(firms=5, streams=8, seed=2)
-    assert bring(store, other, remove_gone=frozenset(TABLES)) > 0
-    assert_same(store.read(), Zone.of(other))
-    assert store.undo("Mehmet", store.to_undo()) > 0
-    assert_same(store.read(), before)
-
-
-def test_undo_goes_back_step_by_step_to_the_empty_store(store: Store) -> None:
-    states = []
-    for seed in (1, 2, 3):
-        states.append(store.read())
-        bring(store, incoming(seed=seed))
-    store.save_scenario("Uzak", "radius = 1")
-    for state in reversed(states):
-        assert store.undo("Mehmet", store.to_undo()) > 0
-        assert_same(store.read(), state)
-    assert store.to_undo() == 0
-    assert store.scenarios() == {"Uzak": "radius = 1"}
-    undone = store.batches().dropna(subset="undoes")
-    assert list(undone["undoes"]) == [1, 2, 3]
-
-
-def test_a_write_is_taken_back_only_as_long_as_it_is_the_last_one(store: Store) -> None:
-    changes = compare(store.read(), incoming())
-    mine = store.apply(changes, who="Ayşe")
-    assert (mine.rows, mine.batch_id) == (19, 1)
-    assert store.apply(changes, who="Ayşe").batch_id == 0
-    bring(store, {"zone": incoming()["zone"].assign(name="Başka OSB")}, note="liste.xlsx")
-    after = store.read()
-    for late in (mine.batch_id, 0, 9):
-        with pytest.raises(InputError) as caught:
-            store.undo("Mehmet", late)
-        assert rules(caught) == ["store_undo_meanwhile"]
-    assert_same(store.read(), after)
-    assert store.to_undo() == store.to_undo("liste.xlsx") == 2
-
-    assert store.undo("Mehmet", 2) > 0
-    assert store.undo("Mehmet", mine.batch_id) == 19
-    with pytest.raises(InputError):
-        store.undo("Mehmet", mine.batch_id)
-
-
-def test_each_row_changed_has_an_audit_row_with_before_and_after(store: Store) -> None:
-    bring(store, incoming())
-    changed = incoming()["firm"].iloc[:2].assign(region=[None, "Kepez"])
-    bring(store, {"firm": changed}, remove_gone=frozenset({"firm"}), note="liste.xlsx")
-    store.undo("Mehmet", store.to_undo())
-    audit = store.audit(limit=1000)
-    assert list(audit["batch_id"].value_counts(sort=False)) == [5, 5, 19]
-    assert (audit["at"].dt.tz_convert("UTC").diff().dropna() <= pd.Timedelta(0)).all()
-    second = audit[audit["batch_id"] == 2].set_index("key")
-    assert list(second["action"]) == ["update", "delete", "delete", "delete", "delete"]
-    assert set(second["who"]) == {"Ayşe"}
-    assert set(second["note"]) == {"liste.xlsx"}
-    assert set(second["table"]) == {"firm", "stream"}
-    update = second.loc["F00001"]
-    before, after = json.loads(update["before"]), json.loads(update["after"])
-    assert before.pop("region") is None
-    assert after.pop("region") == "Kepez"
-    assert before == after
-    assert before["latitude"] == incoming()["firm"]["latitude"][1]
-    assert before["source_date"] == "1999-12-31"
-    assert json.loads(second.loc["F00002", "before"])["name"] == 'Işıl "Çelik" İ.Ş.\n\t\\'
-    assert pd.isna(second.loc["F00002", "after"])
-    inserts = audit[audit["batch_id"] == 1]
-    assert set(inserts["action"]) == {"insert"}
-    assert inserts["before"].isna().all()
-    assert "E1 / F00001" in set(inserts["key"])
-    assert set(audit[audit["batch_id"] == 3]["who"]) == {"Mehmet"}
-
-
-def test_the_audit_list_comes_in_pages(store: Store) -> None:
-    bring(store, incoming())
-    whole = store.audit(limit=100)
-    pages = [store.audit(limit=7, offset=offset) for offset in (0, 7, 14)]
-    assert [len(page) for page in pages] == [7, 7, 5]
-    pd.testing.assert_frame_equal(pd.concat(pages, ignore_index=True), whole)
-
-
-def test_batches_say_who_wrote_what_kind_and_how_many_rows(store: Store) -> None:
-    bring(store, incoming(), note="liste.xlsx")
-    store.save_mapping("Liste", "a = 1", who="Mehmet")
-    store.undo("Ayşe", store.to_undo())
-    columns = ["batch_id", "who", "kind", "note", "rows"]
-    assert store.batches()[columns].to_numpy().tolist() == [
-        [3, "Ayşe", "undo", "", 19],
-        [2, "Mehmet", "mapping", "", 1],
-        [1, "Ayşe", "apply", "liste.xlsx", 19],
-    ]
-
-
-def test_mappings_and_scenarios_are_kept_by_name_and_audited(store: Store) -> None:
-    store.save_mapping("İhale", "a = 1")
-    store.save_mapping("İhale", "a = 2")
-    store.save_mapping("İhale", "a = 2")
-    store.save_scenario("Uzak", "x = 1", who="Ayşe")
-    store.delete_scenario("Uzak", who="Ayşe")
-    store.delete_scenario("Yok")
-    assert store.mappings() == {"İhale": "a = 2"}
-    assert store.scenarios() == {}
-    audit = store.audit()
-    assert list(audit["action"]) == ["delete", "insert", "update", "insert"]
-    assert json.loads(audit.loc[2, "before"]) == {"name": "İhale", "content": "a = 1"}
-    assert json.loads(audit.loc[0, "before"])["content"] == "x = 1"
-    assert store.revision() == 4
-
-
-# What the zone calls its resources
-
-
-def test_confirmed_names_are_kept_replaced_undone_and_restored(store: Store, tmp_path) -> None:
-    assert store.synonyms() == ()
-    assert store.save_synonyms({"Bizim ÇAMUR": "marble_slurry", "pas": "whey"}, who="Ayşe") == 2
-    assert store.save_synonyms({"bizim çamur": "fly_ash"}, who="Ayşe") == 2
-    assert dict(store.synonyms()) == {"bizim çamur": "fly_ash", "pas": "whey"}
-    assert store.undo("Ayşe", store.to_undo()) == 2
-    assert dict(store.synonyms()) == {"Bizim ÇAMUR": "marble_slurry", "pas": "whey"}
-    copy = store.backup(tmp_path)
-    assert store.save_synonyms({"pas": None, "yok": None}, who="Ayşe") == 1
-    assert dict(store.synonyms()) == {"Bizim ÇAMUR": "marble_slurry"}
-    store.restore(copy)
-    assert dict(store.synonyms()) == {"Bizim ÇAMUR": "marble_slurry", "pas": "whey"}
-    audit = store.audit()
-    assert set(audit["table"]) == {"synonym"}
-    assert set(store.batches()["kind"]) == {"synonym", "undo", "restore"}
-
-
-# Many at once
-
-
-def test_twenty_threads_of_small_writes_are_all_there(store: Store) -> None:
-    bring(store, incoming())
-    nothing = Zone.of({})
-
-    def write(phone: int) -> list[int]:
-        answers = [
-            pd.DataFrame({"event_id": ["E1"], "person_code": f"{phone}-{number}", "score_after": 1})
-            for number in range(20)
-        ]
-        return [
-            store.apply(compare(nothing, {"quiz": answer}), who=f"telefon {phone}").rows
-            for answer in answers
-        ]
-
-    with ThreadPoolExecutor(20) as pool:
-        counts = [count for found in pool.map(write, range(20)) for count in found]
-    assert counts == [1] * 400
-    codes = {f"{phone}-{number}" for phone in range(20) for number in range(20)}
-    assert set(store.read().quiz["person_code"]) == codes | {"a", "b"}
-    assert store.revision() == 401
-    assert list(store.batches()["batch_id"]) == list(range(401, 0, -1))
-    assert len(store.audit(limit=1000)) == 400 + 19
-
-
-def test_of_eight_threads_that_count_up_one_number_none_is_lost(store: Store) -> None:
-    bring(store, incoming() | {"quiz": incoming()["quiz"].iloc[:1].assign(score_before=0)})
-
-    def count_up(_thread: int) -> None:
-        written = 0
-        while not written:  # 0: another thread has just written the same next number
-            seen = store.read()
-            more = seen.quiz.assign(score_before=seen.quiz["score_before"] + 1)
-            with suppress(InputError):  # another thread has written meanwhile
-                written = store.apply(compare(seen, {"quiz": more}), who="telefon").rows
-
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(count_up, range(8)))
-    assert list(store.read().quiz["score_before"]) == [8.0]
-
-
-def test_a_reader_never_sees_half_a_write(store: Store) -> None:
-    bring(store, incoming())
-    stop = threading.Event()
-    torn = []
-
-    def look() -> None:
-        while not stop.is_set():
-            zone = store.read()
-            if set(zone.firm["region"].fillna("")) != set(zone.stream["description"].fillna("")):
-                torn.append(zone)
-            time.sleep(0.005)
-
-    with ThreadPoolExecutor(4) as pool:
-        looking = [pool.submit(look) for _ in range(3)]
-        for number in range(15):
-            seen = store.read()
-            word = f"r{number}"
-            frames = {
-                "firm": seen.firm.assign(region=word),
-                "stream": seen.stream.assign(description=word),
-            }
-            bring(store, frames)
-        stop.set()
-        for future in looking:
-            future.result()
-    assert not torn
-
-
-def test_opening_from_many_threads_gives_one_store(tmp_path: Path) -> None:
-    with ThreadPoolExecutor(20) as pool:
-        opened = set(pool.map(lambda _: open_store(tmp_path / "new.duckdb"), range(20)))
-    assert len(opened) == 1
-    opened.pop().close()
