@@ -8,7 +8,7 @@ from threading import Event
 import pandas as pd
 import pytest
 from opened_app import fill, open_page, texts, wood_zone
-from test_workshop import new
+from room_cards import new
 
 from symbio.access import Viewer
 from symbio.access.sign_in import now

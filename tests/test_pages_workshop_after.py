@@ -5,9 +5,9 @@ import datetime as dt
 import pandas as pd
 import pytest
 from opened_app import fill, open_page, signed_in, texts, wood_zone
+from room_cards import a_room, new
 from streamlit.testing.v1 import AppTest
 from test_pages_workshop import OTHERS, WORKSHOP, press
-from test_workshop import a_room, new
 
 from symbio.access import FACILITATOR
 from symbio.access.sign_in import now

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from opened_app import open_page, texts
+from room_cards import a_room, new
 from test_disclosure import wood
-from test_workshop import a_room, new
 
 from symbio import pipeline
 from symbio.__main__ import main

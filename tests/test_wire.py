@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from planted import inside, planted_zone, secrets_from
-from test_workshop import a_room, new
+from room_cards import a_room, new
 from wire import Heard, listen, listen_as_phone, sign_in
 
 from symbio.access import FACILITATOR, Viewer, may_open

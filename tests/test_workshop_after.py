@@ -7,7 +7,7 @@ import math
 import pandas as pd
 import pytest
 from opened_app import wood_zone
-from test_workshop import PANEL, SAWDUST, a_room, card
+from room_cards import PANEL, SAWDUST, a_room, card
 
 from symbio.disclosure.levels import firm_levels, stream_levels
 from symbio.knowledge import load

@@ -6,12 +6,12 @@ import re
 import pandas as pd
 import pytest
 from opened_app import fill, open_page, texts, wood_zone
+from phone_in_room import opened
+from room_cards import a_room, new
 from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 from test_pages_workshop import OTHERS, WORKSHOP, press
-from test_workshop import a_room, new
-from test_workshop_phone import opened
 
 from symbio import campaign
 from symbio.access.attempts import Attempts

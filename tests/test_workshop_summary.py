@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from opened_app import fill, open_page, texts, wood_zone
 from pdf_text import pdf_text
+from room_cards import a_room, card, new
 from test_pages_workshop import OTHERS, WORKSHOP, press
-from test_workshop import a_room, card, new
 
 from symbio.knowledge import load
 from symbio.report.workshop import workshop_pdf, workshop_workbook
