@@ -4,9 +4,7 @@ import datetime as dt
 
 from symbio.access.sign_in import now
 from symbio.knowledge import load
-from symbio.workshop import (
-    wall,
-)
+from symbio.workshop import wall
 from symbio.zone.rows import Zone
 from symbio.zone.workshop_rows import Card, NewCard, NewRoom
 

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from workbook_files import (
-    ANTALYA,
-    FIRM,
-    ZONE,
-    only,
-    read_in,
-    rules,
-    workbook,
-)
+from workbook_files import ANTALYA, FIRM, ZONE, only, read_in, rules, workbook
 
 EVENTS = ["event_id", "name", "kind", "date", "hours", "cost"]
 

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from workbook_files import (
-    only,
-    read_stream,
-    rules,
-)
+from workbook_files import only, read_stream, rules
 
 
 def test_kilograms_become_tonnes():

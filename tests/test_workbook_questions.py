@@ -4,16 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from workbook_files import (
-    FIRM,
-    only,
-    read_firm,
-    read_in,
-    read_stream,
-    rules,
-    workbook,
-    zone_book,
-)
+from workbook_files import FIRM, only, read_firm, read_in, read_stream, rules, workbook, zone_book
 
 from symbio.zone.rows import Zone
 from symbio.zone.workbook import ANSWERS, answers

@@ -8,11 +8,7 @@ import pytest
 from room_cards import AT, NOTHING, PANEL, SAWDUST, a_room, card, seen
 
 from symbio.knowledge import load
-from symbio.workshop import (
-    best_since,
-    matches_of,
-    wall,
-)
+from symbio.workshop import best_since, matches_of, wall
 from symbio.workshop.agenda import Present, Step, present, steps
 from symbio.zone.rows import Zone
 from symbio.zone.workshop_rows import Room
