@@ -5,11 +5,13 @@ import re
 import pytest
 from knowledge_laws import DISPOSAL_CLASSES, GRADES, UNITS, knowledge_tables, resource_rows, words
 
-from symbio.knowledge import law, source_words
+from symbio import locale
+from symbio.knowledge import law, source_words, unit_in_words
 from symbio.knowledge.lookup import lineage
 from symbio.locale.letters import fold
 from symbio.matching import legal
 
+ONE = ("t", "m3", "h", "person_day", "lane", "y", "unit")
 knowledge = pytest.fixture(scope="module")(knowledge_tables)
 resources = pytest.fixture(scope="module")(resource_rows)
 
@@ -87,6 +89,25 @@ def test_a_source_is_the_name_of_a_work_or_stands_in_words(knowledge, language):
     assert (prose["words_tr"] != "").all()
     assert (prose["words_en"] != "").all()
     assert (prose["words_tr"] != prose["source"]).all()
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_every_unit_of_the_tables_is_one_that_people_write(knowledge, language):
+    as_they_are = {"EUR", "TRY", "GBP", "USD", "kg", "km", "2025 = 100", "MWh", "t", "h", "y"}
+    for unit in {*knowledge.factors["unit"], *knowledge.resources["unit"]}:
+        said = unit_in_words(unit, language)
+        for part in re.split("[/·]", said):
+            named = part in {locale.texts(language)[f"common.one_{name}"] for name in ONE}
+            assert named or part in as_they_are or part in ("kişi", "gün", "person", "day"), said
+
+
+def test_a_unit_is_written_with_its_signs_and_the_unit_of_its_resource():
+    assert unit_in_words("EUR/m3", "tr") == "EUR/m³"
+    assert unit_in_words("EUR/km.y", "tr") == "EUR/km·yıl"
+    assert unit_in_words("kg/t.km", "en") == "kg/t·km"
+    assert unit_in_words("EUR/unit", "tr") == "EUR/birim"
+    assert unit_in_words("EUR/unit", "tr", of="person_day") == "EUR/kişi·gün"
+    assert unit_in_words("2025=100", "en") == "2025 = 100"
 
 
 def test_the_words_of_a_source_follow_its_parts(knowledge):

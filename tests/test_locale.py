@@ -24,6 +24,7 @@ SECTIONS = {key.split(".")[0] for key in TR}
 SAME_IN_BOTH = {
     "common.unit_MWh",
     "common.unit_m3",
+    "common.one_m3",
     "common.km",
     "common.plan",
     "map.view_zone",
@@ -206,6 +207,15 @@ def test_a_number_that_is_not_there_is_a_dash(value):
 )
 def test_a_short_number_keeps_three_digits(value, expected):
     assert numbers.compact(value, "tr") == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(646.70557, "646,7"), (0.07703, "0,07703"), (1.26338, "1,263"), (12345.6, "12.346")]
+    + [(8.0, "8"), (0.0, "0"), (-0.00004, "-0,00004"), (99999.0, "99.999"), (None, "–")],
+)
+def test_a_number_keeps_the_digits_that_say_something(value, expected):
+    assert numbers.significant(value, "tr") == expected
 
 
 def test_minus_nothing_is_nothing():

@@ -1,5 +1,7 @@
 """Bilgi: words become a resource, the resource its uses, with law, evidence and firms."""
 
+import re
+
 import pytest
 from opened_app import fill, open_page, texts, wood_zone
 
@@ -64,6 +66,31 @@ def test_a_confirmed_meaning_is_kept_for_the_zone(store):
 
     assert not app.exception
     assert [words for words, _ in store.synonyms()] == ["hızardan çıkan ince toz"]
+
+
+@pytest.mark.parametrize(
+    ("language", "what", "parts"),
+    [
+        ("tr", "narenciye posası", ("EUR/ton", "kg/ton", "ton/yıl", "büyüklük mertebesi")),
+        ("en", "citrus peel", ("EUR/t", "kg/t", "t/y", "order of magnitude")),
+    ],
+)
+def test_every_number_has_its_unit_and_no_more_digits_than_it_knows(store, language, what, parts):
+    said = texts(open_page(PAGE, language, what=what)).replace("\\", "")
+
+    assert all(part in said for part in parts)
+    assert "birim" not in said
+    assert "EUR/unit" not in said
+    if language == "tr":
+        assert "design decision" not in said
+        assert "order of magnitude" not in said
+    assert not re.search(r"\d[.,]\d{5}", said)
+
+
+def test_a_yield_in_another_unit_names_both(store):
+    said = texts(open_page(PAGE, what="hayvan gübresi")).replace("\\", "")
+
+    assert re.search(r"verim [\d,]+ \([\d, …]+\) MWh/ton", said)
 
 
 def test_markup_in_the_question_stays_text(store):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -50,6 +51,22 @@ def test_every_metric_and_grade_has_a_name(language):
         assert text(language, f"sources.metric_{metric}")
     for grade in factors["grade"].unique():
         assert text(language, f"sources.grade_{grade}")
+
+
+@pytest.mark.parametrize(("language", "per"), [("tr", "EUR/ton"), ("en", "EUR/t")])
+def test_every_number_of_the_tables_has_its_unit_in_words(store, language, per):
+    app = open_page(PAGE, language)
+    swings, factors = (frame.value for frame in app.dataframe)
+
+    treatments = swings["name"].str.startswith(("İşleme maliyeti:", "Treatment cost:"))
+    assert treatments.any()
+    assert swings.loc[treatments, "range"].str.endswith(f" {per}").all()
+    for unit in factors["unit_written"]:
+        assert not re.search(r"_|[.]|m3", unit), unit
+    comma = "," if language == "tr" else "."
+    for written in (*factors["value_written"], *factors["low_written"]):
+        digits = re.sub(r"\D", "", written).lstrip("0")
+        assert comma not in written or len(digits) <= 4, written
 
 
 def test_without_own_values_the_knowledge_is_the_same_object():
@@ -136,7 +153,7 @@ def test_an_own_value_is_typed_on_the_page_used_and_taken_back(store):
     assert not app.exception
     assert store.read().factor["value"].tolist() == [0.75]
     assert app.metric[2].value == "1"
-    assert str(FREIGHT.unit) in texts(app).replace("\\", "")
+    assert "EUR/ton·km" in texts(app).replace("\\", "")
 
     next(button for button in app.button if button.label == "Geri al").click().run()
     assert store.read().factor.empty

@@ -13,6 +13,7 @@ from symbio.knowledge.names import (
     resource_units,
     sector_group,
     source_words,
+    unit_in_words,
 )
 from symbio.knowledge.resolve import Guess, Resolution, find_resource, resolve
 from symbio.knowledge.tables import Knowledge, load
@@ -39,5 +40,6 @@ __all__ = [
     "resource_units",
     "sector_group",
     "source_words",
+    "unit_in_words",
     "uses",
 ]

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from symbio.knowledge.tables import Knowledge, load
-from symbio.locale import letters, text
+from symbio.locale import letters, text, texts
 
 # What a row says that has no other source than what is commonly known.
 GENERAL_KNOWLEDGE = "general knowledge"
@@ -32,6 +32,24 @@ def resource_units(knowledge: Knowledge) -> dict[str, str]:
     """The canonical units of all resources by id; nobody may change it."""
     resources = knowledge.resources
     return dict(zip(resources["resource_id"], resources["unit"], strict=True))
+
+
+def unit_in_words(unit: str, language: str, of: str = "") -> str:
+    """A unit of the tables as people write it: EUR/km.y is EUR/km·yıl, kg/t is kg/ton.
+
+    Parameters
+    ----------
+    unit : str
+        As the tables have it, "." between what is multiplied.
+    of : str
+        What "unit" stands for, where that is known: the unit of a resource.
+    """
+    said = texts(language)
+    sides = [
+        "·".join(said.get(f"common.one_{part}", part) for part in side.split("."))
+        for side in re.sub(r"\bunit\b", of or "unit", unit).split("/")
+    ]
+    return "/".join(sides).replace("=", " = ")
 
 
 def sector_group(nace: str | float | None, knowledge: Knowledge | None = None) -> str:

@@ -32,6 +32,17 @@ def compact(value: float | None, language: str) -> str:
     return number(value, language, digits)
 
 
+def significant(value: float | None, language: str, digits: int = 4) -> str:
+    """`value` to so many significant digits and no idle zero: 646,7 and 0,077; 12.345 stays."""
+    if value is None or not math.isfinite(value):
+        return MISSING
+    places = max(0, digits - 1 - math.floor(math.log10(abs(value)))) if value else 0
+    written = f"{round(value, places) + 0.0:,.{places}f}"
+    if places:
+        written = written.rstrip("0").rstrip(".")
+    return written.translate(_TURKISH_SIGNS) if language == "tr" else written
+
+
 def exact(value: float, language: str) -> str:
     """`value` with all its decimals, as one would type it: 12,345."""
     written = f"{value:,.12g}"

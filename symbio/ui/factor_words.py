@@ -25,5 +25,13 @@ def subject_name(subject: str) -> str:
 
 
 def amount(value: float, code: str) -> str:
-    """A factor's number with all its decimals."""
-    return numbers.MISSING if value != value else numbers.exact(value, code)
+    """A factor's number, as precise as such a number is."""
+    return numbers.significant(value, code)
+
+
+def amounts(low: float, middle: float, high: float, unit: str, code: str) -> str:
+    """A number with its range, where it has one, and its unit in words: 12 (8 … 25) EUR/ton."""
+    words = amount(middle, code)
+    if low == low and high == high and low != high:
+        words += f" ({amount(low, code)} … {amount(high, code)})"
+    return f"{words} {unit}".strip()

@@ -13,12 +13,15 @@ from symbio.knowledge import (
     factor,
     nace_name,
     resource_name,
+    resource_units,
     source_words,
+    unit_in_words,
     uses,
 )
 from symbio.locale import numbers
 from symbio.ui import reading, who
 from symbio.ui.address import link_to
+from symbio.ui.factor_words import amounts
 from symbio.ui.knowledge_ask import Asked
 from symbio.ui.language import language, t
 from symbio.ui.selection import select
@@ -139,7 +142,7 @@ def show_ways(ways: list[Way], known: Knowledge) -> None:
             st.markdown(f":material/settings: {plain(way.process)}")
             if way.pathway_id in rows:
                 row = {str(name): cell for name, cell in rows[way.pathway_id].items()}
-                note(_figures(row))
+                note(_figures(row, known))
                 if row[f"trouble_{code}"]:
                     note(t("knowledge_page.trouble", words=row[f"trouble_{code}"]))
             for key, words in (
@@ -151,29 +154,24 @@ def show_ways(ways: list[Way], known: Knowledge) -> None:
                     note(t(f"knowledge_page.{key}", words=words))
 
 
-def _figures(row: dict[str, Any]) -> str:
-    """Yield, cost and lot with their ranges; what has no number is left out."""
-    code = language()
+def _figures(row: dict[str, Any], known: Knowledge) -> str:
+    """Yield, cost and lot with their ranges and units; what has no number is left out."""
+    code, units = language(), resource_units(known)
+    given, made = units[row["from_resource"]], units[row["to_resource"]]
+    cost = "treatment_cost{}_eur_per_unit"
     parts = []
-    for name, low, middle, high, unit in (
-        ("yield", "yield_low", "yield", "yield_high", ""),
-        (
-            "cost",
-            "treatment_cost_low_eur_per_unit",
-            "treatment_cost_eur_per_unit",
-            "treatment_cost_high_eur_per_unit",
-            "EUR",
-        ),
+    for name, columns, unit in (
+        ("yield", ("yield_low", "yield", "yield_high"), "" if made == given else f"{made}/{given}"),
+        ("cost", tuple(cost.format(end) for end in ("_low", "", "_high")), f"EUR/{given}"),
     ):
-        if row[middle] == row[middle]:
-            words = numbers.exact(float(row[middle]), code)
-            if row[low] == row[low] and row[high] == row[high]:
-                ends = (numbers.exact(float(row[end]), code) for end in (low, high))
-                words += " ({} … {})".format(*ends)
-            parts.append(t(f"knowledge_page.figure_{name}", value=f"{words} {unit}".strip()))
+        low, middle, high = (float(row[column]) for column in columns)
+        if middle == middle:
+            value = amounts(low, middle, high, unit_in_words(unit, code), code)
+            parts.append(t(f"knowledge_page.figure_{name}", value=value))
     if row["minimum_lot_per_year"] > 0:
+        unit = t("common.per_year", unit=t(f"common.unit_{given}"))
         lot = numbers.compact(row["minimum_lot_per_year"], code)
-        parts.append(t("knowledge_page.figure_lot", value=lot))
+        parts.append(t("knowledge_page.figure_lot", value=f"{lot} {unit}"))
     parts.append(t(f"knowledge.grade_{row['figures_grade']}"))
     return " · ".join(parts)
 
@@ -188,15 +186,10 @@ def show_facts(resource: str | None, known: Knowledge) -> None:
         found = factor(known, metric, resource, country)
         if found is None:
             continue
-        ends = ""
-        if found.low == found.low and found.high == found.high:
-            low, high = (numbers.exact(end, code) for end in (found.low, found.high))
-            ends = f" ({low} … {high})"
+        unit = unit_in_words(found.unit, code, of=resource_units(known)[resource])
+        value = amounts(found.low, found.value, found.high, unit, code)
         year = f", {found.year:.0f}" if found.year == found.year else ""
-        st.markdown(
-            f"- {t(f'sources.metric_{metric}')}: **{numbers.exact(found.value, code)}** "
-            f"{plain(found.unit)}{ends}"
-        )
+        st.markdown(f"- {t(f'sources.metric_{metric}')}: **{plain(value)}**")
         note(f"{source_words(found.source, code)}{year} · {t(f'sources.grade_{found.grade}')}")
     row = known.resources.set_index("resource_id").loc[resource]
     codes = known.waste_codes[known.waste_codes["resource_id"] == resource]

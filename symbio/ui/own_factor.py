@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from symbio.errors import InputError
-from symbio.knowledge import Knowledge, source_words
+from symbio.knowledge import Knowledge, source_words, unit_in_words
 from symbio.locale import numbers
 from symbio.ui import address
 from symbio.ui.empty import explain
@@ -58,8 +58,9 @@ def show_factor(zone: Zone, general: Knowledge, store: Store) -> None:
 
 def _general(row: dict[str, Any]) -> None:
     code = language()
+    unit = plain(unit_in_words(row["unit"], code))
     lines = [
-        f"{t('sources.general')}: **{amount(row['value'], code)}** {plain(row['unit'])}",
+        f"{t('sources.general')}: **{amount(row['value'], code)}** {unit}",
         t(
             "sources.general_range",
             low=amount(row["low"], code),
@@ -77,7 +78,7 @@ def _general(row: dict[str, Any]) -> None:
 def _form(row: dict[str, Any], own: pd.DataFrame, general: Knowledge, store: Store) -> None:
     code, key = language(), row["factor_id"]
     held = {} if own.empty else {str(name): value for name, value in own.iloc[0].items()}
-    st.markdown(f"**{t('sources.own_title')}** ({plain(row['unit'])})")
+    st.markdown(f"**{t('sources.own_title')}** ({plain(unit_in_words(row['unit'], code))})")
     with st.form(f"factor_{key}", border=False):
         typed = {
             name: st.text_input(

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from symbio import opportunities
-from symbio.knowledge import Knowledge, source_words
+from symbio.knowledge import Knowledge, resource_units, source_words, unit_in_words
 from symbio.locale import letters, numbers
 from symbio.matching import Result
 from symbio.report.sources import sources_workbook
@@ -156,6 +156,7 @@ def show_factors(known: Knowledge, zone: Zone) -> None:
     worded = rows.assign(
         region=rows["region"].replace("ANY", t("sources.region_any")),
         metric_name=[metric_name(metric) for metric in rows["metric"]],
+        unit_written=[unit_in_words(unit, code) for unit in rows["unit"]],
         value_written=[amount(value, code) for value in rows["value"]],
         low_written=[amount(value, code) for value in rows["low"]],
         high_written=[amount(value, code) for value in rows["high"]],
@@ -174,7 +175,7 @@ def show_factors(known: Knowledge, zone: Zone) -> None:
             Column("value_written", t("sources.column_value"), width=90),
             Column("low_written", t("sources.column_low"), width=80),
             Column("high_written", t("sources.column_high"), width=80),
-            Column("unit", t("sources.column_unit"), width=110),
+            Column("unit_written", t("sources.column_unit"), width=110),
             Column("year_written", t("sources.column_year"), width=60),
             Column("grade_name", t("sources.column_grade"), width=100),
             Column("source", t("sources.column_source"), width=260),
@@ -216,9 +217,9 @@ def _range_of(row: dict[str, Any], known: Knowledge) -> str:
     if row["pathway_id"]:
         found = known.pathways[known.pathways["pathway_id"] == row["pathway_id"]].iloc[0]
         names = ("treatment_cost_low_eur_per_unit", "treatment_cost_high_eur_per_unit")
-        unit = "EUR"
+        unit = f"EUR/{resource_units(known)[found['from_resource']]}"
     else:
         found = known.factors[known.factors["factor_id"] == row["factor_id"]].iloc[0]
         names, unit = ("low", "high"), str(found["unit"])
     low, high = (amount(found[name], code) for name in names)
-    return f"{low} … {high} {unit}"
+    return f"{low} … {high} {unit_in_words(unit, code)}"
