@@ -89,18 +89,23 @@ async def _press(port: int, loads: list[Load]) -> list[Answers]:
     return answers
 
 
+def _connected(port: int) -> websockets.connect:
+    """The connection of a browser's tab to the server."""
+    return websockets.connect(
+        f"ws://127.0.0.1:{port}/_stcore/stream",
+        subprotocols=[websockets.Subprotocol("streamlit")],
+        max_size=None,
+        open_timeout=_PATIENCE_S,
+    )
+
+
 async def _visit(port: int, load: Load, answers: Answers, number: int) -> None:
     chance = random.Random(number)
     await asyncio.sleep(number * _RAMP_S)
     name, _, query = load.page.partition("?")
     sliders = _Sliders(chance)
     try:
-        async with websockets.connect(
-            f"ws://127.0.0.1:{port}/_stcore/stream",
-            subprotocols=[websockets.Subprotocol("streamlit")],
-            max_size=None,
-            open_timeout=_PATIENCE_S,
-        ) as socket:
+        async with _connected(port) as socket:
             answers.first_s.append(await _run(socket, name, query, sliders, answers))
             for _ in range(load.reruns):
                 if load.think_s:
@@ -151,12 +156,7 @@ async def watch(
     name, _, query = page.partition("?")
     clocks: dict[str, asyncio.Task[None]] = {}
     try:
-        async with websockets.connect(
-            f"ws://127.0.0.1:{port}/_stcore/stream",
-            subprotocols=[websockets.Subprotocol("streamlit")],
-            max_size=None,
-            open_timeout=_PATIENCE_S,
-        ) as socket:
+        async with _connected(port) as socket:
             await _ask(socket, name, query)
             while True:
                 data = await asyncio.wait_for(socket.recv(), _PATIENCE_S)

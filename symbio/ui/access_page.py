@@ -10,8 +10,9 @@ import streamlit as st
 
 from symbio.access import ROLES, Viewer
 from symbio.access.sign_in import add_account, add_code, now
-from symbio.locale import letters, numbers
+from symbio.locale import numbers
 from symbio.ui import who
+from symbio.ui.inputs import choose_named
 from symbio.ui.language import language, t
 from symbio.ui.tables import Column, show_table
 from symbio.ui.texts import note, plain, sentence
@@ -69,19 +70,16 @@ def keep_new_code(written: str) -> None:
 
 def ask_new(store: Store) -> None:
     """The form for a new code or account."""
-    firms = store.read().firm
-    names = letters.by_name(dict(zip(firms["firm_id"], firms["name"], strict=True)))
+    names = store.read().firm_names()
     st.subheader(t("access.add"), anchor=False)
     roles = {role: _role(role) for role in ROLES}
     role = st.selectbox(
         t("access.column_role"), ROLES, index=1, format_func=roles.__getitem__, key=_ROLE
     )
     if role == "firm":
-        st.selectbox(
+        choose_named(
             t("common.firm"),
-            list(names),
-            index=None,
-            format_func=names.__getitem__,
+            names,
             key=_FIRM,
             placeholder=t("access.choose_firm"),
         )

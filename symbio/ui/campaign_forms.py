@@ -9,7 +9,6 @@ import streamlit as st
 
 from symbio.errors import InputError
 from symbio.knowledge import Knowledge
-from symbio.locale import letters
 from symbio.ui.empty import explain
 from symbio.ui.language import language, t
 from symbio.ui.take_back import offer_undo
@@ -29,7 +28,7 @@ def offer_event(zone: Zone, knowledge: Knowledge, store: Store) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.success(t("campaign.event_stored"), icon=":material/check_circle:")
             offer_undo(store, st.session_state[_DONE], _DONE)
-    firms = letters.by_name(dict(zip(zone.firm["firm_id"], zone.firm["name"], strict=True)))
+    firms = zone.firm_names()
     with (
         st.expander(t("campaign.event_title"), icon=":material/add:"),
         st.form("campaign_event", border=False),

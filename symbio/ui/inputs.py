@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -40,6 +41,22 @@ def choose(
         persist_state="session",
     )
     address.keep(key, chosen or "")
+    return chosen
+
+
+def choose_named(
+    label: str, names: Mapping[str, str], *, key: str, placeholder: str, **more: Any
+) -> str | None:
+    """One of the ids of `names` from a list that begins empty; for a form, not for the address."""
+    chosen: str | None = st.selectbox(
+        label,
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        key=key,
+        placeholder=placeholder,
+        **more,
+    )
     return chosen
 
 

@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from symbio.errors import InputError
-from symbio.locale import letters, numbers
+from symbio.locale import numbers
 from symbio.privacy import AFTER_ACCESS_DAYS, erase, export, personal_fields
 from symbio.ui import who
 from symbio.ui.empty import explain
+from symbio.ui.inputs import choose_named
 from symbio.ui.language import language, t
 from symbio.ui.tables import Column, show_words
 from symbio.ui.texts import note, sentence
@@ -66,8 +67,7 @@ def show_fields() -> None:
 
 def ask_request(store: Store) -> None:
     """Hand out or erase what is kept of one firm; for the facilitator, at the firm's request."""
-    firms = store.read().firm
-    names = letters.by_name(dict(zip(firms["firm_id"], firms["name"], strict=True)))
+    names = store.read().firm_names()
     st.subheader(t("privacy.request"), anchor=False)
     note(t("privacy.request_note"))
     said = st.session_state.pop(_SAID, None)
@@ -75,11 +75,9 @@ def ask_request(store: Store) -> None:
         st.success(t("privacy.erased", count=numbers.number(said, language())))
     if st.session_state.get(_FIRM) not in names:
         st.session_state[_FIRM] = None
-    chosen = st.selectbox(
+    chosen = choose_named(
         t("common.firm"),
-        list(names),
-        index=None,
-        format_func=names.__getitem__,
+        names,
         key=_FIRM,
         placeholder=t("access.choose_firm"),
     )

@@ -10,6 +10,7 @@ from symbio.knowledge import Knowledge, resource_name, resource_names, resource_
 from symbio.locale import numbers
 from symbio.matching import Scenario
 from symbio.matching.scenario import AddedFirm, AddedStream
+from symbio.ui.inputs import choose_named
 from symbio.ui.language import language, t
 from symbio.ui.scenario_state import change_scenario
 from symbio.ui.selection import firm_names
@@ -80,11 +81,9 @@ def _stream_form(ids: list[str], names: dict[str, str], knowledge: Knowledge) ->
             required=True,
             key=_STREAM[1],
         )
-        st.selectbox(
+        choose_named(
             t("what_if.add_stream_resource"),
-            list(labels),
-            index=None,
-            format_func=labels.__getitem__,
+            labels,
             key=_STREAM[2],
             placeholder=t("what_if.load_hint"),
         )

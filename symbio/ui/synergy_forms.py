@@ -12,10 +12,11 @@ import streamlit as st
 from symbio import pipeline
 from symbio.errors import InputError
 from symbio.knowledge import Knowledge, resource_names
-from symbio.locale import letters, numbers
+from symbio.locale import numbers
 from symbio.ui import reading
 from symbio.ui.address import link_to
 from symbio.ui.empty import explain
+from symbio.ui.inputs import choose_named
 from symbio.ui.language import language, t
 from symbio.ui.take_back import offer_undo
 from symbio.ui.texts import plain
@@ -50,7 +51,7 @@ def say_done(store: Store) -> None:
 
 def offer_new(zone: Zone, knowledge: Knowledge, store: Store, *, open_first: bool = False) -> None:
     """The form that begins a synergy, or enters an exchange that runs already."""
-    firms = letters.by_name(dict(zip(zone.firm["firm_id"], zone.firm["name"], strict=True)))
+    firms = zone.firm_names()
     names = resource_names(language(), knowledge)
     title = t("synergies.new_title")
     with (
@@ -58,20 +59,16 @@ def offer_new(zone: Zone, knowledge: Knowledge, store: Store, *, open_first: boo
         st.form("synergy_new", border=False),
     ):
         for side in ("giver", "receiver"):
-            st.selectbox(
+            choose_named(
                 t(f"synergies.new_{side}"),
-                list(firms),
-                index=None,
-                format_func=firms.__getitem__,
+                firms,
                 key=f"synergy_new_{side}",
                 placeholder=t("synergies.choose"),
             )
         for field in ("resource", "to_resource"):
-            st.selectbox(
+            choose_named(
                 t(f"synergies.new_{field}"),
-                list(names),
-                index=None,
-                format_func=names.__getitem__,
+                names,
                 key=f"synergy_new_{field}",
                 placeholder=t("synergies.choose"),
             )

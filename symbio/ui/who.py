@@ -16,7 +16,6 @@ from symbio.access import FACILITATOR, ROLES, Viewer, may_open
 from symbio.access.codes import token_hash
 from symbio.access.sign_in import now, viewer_of
 from symbio.disclosure import K
-from symbio.locale import letters
 from symbio.ui import address
 from symbio.ui.database import store_or_none
 from symbio.ui.language import t
@@ -144,8 +143,7 @@ def offer_account() -> None:
 
 
 def _choose_firm(store: Store) -> None:
-    firms = store.read().firm
-    names = letters.by_name(dict(zip(firms["firm_id"], firms["name"], strict=True)))
+    names = store.read().firm_names()
     if not names:
         return
     st.session_state[FIRM] = _chosen_firm(store)

@@ -12,7 +12,7 @@ import streamlit as st
 from symbio.access.sign_in import now
 from symbio.errors import InputError
 from symbio.knowledge import Knowledge, resource_name, resource_names, resource_units
-from symbio.locale import letters, numbers
+from symbio.locale import numbers
 from symbio.ui import door, reading
 from symbio.ui.empty import empty, explain
 from symbio.ui.figures import Figure, figures
@@ -207,7 +207,7 @@ def _confirm_one(room: Room, one: Proposal, store: Store, knowledge: Knowledge) 
 
 
 def _ask_firm(one: Proposal, zone: Zone) -> str:
-    names = letters.by_name(dict(zip(zone.firm["firm_id"], zone.firm["name"], strict=True)))
+    names = zone.firm_names()
     new = t("after.firm_new_named", name=one.card.firm_name)
     order = ["", *names]
     return st.selectbox(

@@ -11,7 +11,7 @@ import streamlit as st
 from symbio import campaign
 from symbio.errors import InputError
 from symbio.knowledge import Knowledge
-from symbio.locale import letters, numbers
+from symbio.locale import numbers
 from symbio.ui import door, reading
 from symbio.ui.address import link_to
 from symbio.ui.empty import explain
@@ -84,7 +84,7 @@ def _form(
     store: Store,
     knowledge: Knowledge,
 ) -> None:
-    names = letters.by_name(dict(zip(zone.firm["firm_id"], zone.firm["name"], strict=True)))
+    names = zone.firm_names()
     before = zone.attendance[zone.attendance["event_id"] == event_id(room)]
     first = {
         name: set(before.loc[before[name].fillna(False).astype(bool), "firm_id"])

@@ -14,6 +14,7 @@ from symbio.knowledge import resource_name, resource_names
 from symbio.locale import letters, numbers
 from symbio.ui import reading, who
 from symbio.ui.figures import Figure, figures
+from symbio.ui.inputs import choose_named
 from symbio.ui.language import language, t
 from symbio.ui.tables import Column, show_table
 from symbio.ui.texts import note, plain
@@ -186,11 +187,9 @@ def _edit(card: Card, store: Store) -> None:
     with st.container(border=True, key="workshop_card"):
         st.markdown(f"**{plain(card.text)}** · {plain(card.firm_name)}")
         names = resource_names(language(), reading.knowledge())
-        st.selectbox(
+        choose_named(
             t("workshop.meant"),
-            list(names),
-            index=None,
-            format_func=names.__getitem__,
+            names,
             key=_MEANT,
             placeholder=t("workshop.meant_choose"),
         )

@@ -10,6 +10,7 @@ import streamlit as st
 from symbio.access.sign_in import now
 from symbio.knowledge import resolve, resource_names
 from symbio.ui import address, reading, who
+from symbio.ui.inputs import choose_named
 from symbio.ui.language import language, t
 from symbio.ui.theme import PROJECTOR
 from symbio.ui.workshop_lines import resource
@@ -85,11 +86,9 @@ def _show_mending(card: Card, store: Store) -> None:
     for number, guess in enumerate(guesses, start=1):
         _key(resource(guess), str(number), _mean, store, guess)
     names = resource_names(language(), known)
-    st.selectbox(
+    choose_named(
         t("workshop.meant"),
-        list(names),
-        index=None,
-        format_func=names.__getitem__,
+        names,
         key=_MEANT,
         placeholder=t("workshop.meant_choose"),
         label_visibility="collapsed",

@@ -10,6 +10,8 @@ from pathlib import Path
 import pandas as pd
 from pandas.api.types import pandas_dtype
 
+from symbio.locale import letters
+
 TABLES = (
     "zone",
     "firm",
@@ -188,6 +190,10 @@ class Zone:
     def with_table(self, name: str, frame: pd.DataFrame) -> Zone:
         """The same zone with one table exchanged."""
         return replace(self, **{name: conform(name, frame)})
+
+    def firm_names(self) -> dict[str, str]:
+        """The names of all firms by id, in the order of the names."""
+        return letters.by_name(dict(zip(self.firm["firm_id"], self.firm["name"], strict=True)))
 
     @property
     def country(self) -> str:

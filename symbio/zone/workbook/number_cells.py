@@ -96,17 +96,25 @@ def _one_of_two(
 
 def read_number(entry: Field, value: CellValue, context: Context) -> Cell:
     """One number within its bounds, with its own unit or none."""
-    amount = _amount(entry, value, context)
-    if isinstance(amount, Trouble):
-        return Cell(None, amount)
-    if amount.low is not None or amount.high is not None:
-        return Cell(None, Trouble("number_range"))
-    if amount.value is None:
-        return Cell(None)
+    amount, trouble = _single(entry, value, context)
+    if amount is None or amount.value is None:
+        return Cell(None, trouble)
     times = _suffix_factor(entry.unit, amount.unit)
     if times is None:
         return Cell(None, Trouble("number_with_unit", values={"unit": entry.unit}))
     return _within(entry, amount.value * times)
+
+
+def _single(
+    entry: Field, value: CellValue, context: Context
+) -> tuple[Amount | None, Trouble | None]:
+    """One amount and no range; nothing where the cell is empty."""
+    amount = _amount(entry, value, context)
+    if isinstance(amount, Trouble):
+        return None, amount
+    if amount.low is not None or amount.high is not None:
+        return None, Trouble("number_range")
+    return amount, None
 
 
 def _suffix_factor(unit: str, said: str) -> float | None:
@@ -151,13 +159,9 @@ def read_quantity(entry: Field, value: CellValue, context: Context) -> Cell:
 
 def read_money(entry: Field, value: CellValue, context: Context) -> Cell:
     """A price as an `Amount`: currency and unit are settled with the row."""
-    amount = _amount(entry, value, context)
-    if isinstance(amount, Trouble):
-        return Cell(None, amount)
-    if amount.low is not None or amount.high is not None:
-        return Cell(None, Trouble("number_range"))
-    if amount.value is None:
-        return Cell(None)
+    amount, trouble = _single(entry, value, context)
+    if amount is None or amount.value is None:
+        return Cell(None, trouble)
     if not abs(amount.value) <= LARGEST:
         return Cell(None, Trouble("number_unreadable"))
     return Cell(amount)
