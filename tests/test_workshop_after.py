@@ -13,9 +13,7 @@ from symbio.disclosure.levels import firm_levels, stream_levels
 from symbio.knowledge import load
 from symbio.workshop import wall
 from symbio.workshop.after import (
-    as_idea,
     as_streams,
-    begun,
     by_card,
     changed_since,
     for_firm,
@@ -25,6 +23,7 @@ from symbio.workshop.after import (
     taught_by,
 )
 from symbio.workshop.firms import firms_told
+from symbio.workshop.ideas import as_idea, begun
 from symbio.zone.changes import compare
 from symbio.zone.rows import Zone
 from symbio.zone.store import open_store

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from symbio import ui
-from symbio.ui import campaign_export, campaign_forms, campaign_leads, campaign_page
+from symbio.ui import campaign_export, campaign_forms, campaign_leads, campaign_never, campaign_page
 
 ui.page("campaign")
 zone, knowledge, with_candidate = ui.zone(), ui.knowledge(), ui.with_candidate()
@@ -27,7 +27,7 @@ with right:
     ui.draw_once("reach_by_size", draw=lambda: campaign_page.show_reach(zone, "size"))
 if keeps_data:
     campaign_leads.show_next(zone, knowledge, ui.opportunities())
-campaign_page.show_never_reached(zone, knowledge)
+campaign_never.show_never_reached(zone, knowledge)
 campaign_leads.show_groups(zone)
 ui.draw_once("programmes", draw=lambda: campaign_leads.show_programmes(zone))
 ui.draw_once("events", draw=lambda: campaign_page.show_events(zone))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from symbio.access import ROLES
 
 if TYPE_CHECKING:
-    from symbio.commands.arguments import Parser
+    from symbio.commands.parser import Parser
 
 DAYS, MOST_DAYS = 365, 3 * 365
 

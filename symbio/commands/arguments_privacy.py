@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from symbio.commands.arguments import Parser
+    from symbio.commands.parser import Parser
 
 
 def fill(command: Parser, database: Callable[[Any], None]) -> None:

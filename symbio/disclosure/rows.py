@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from symbio.access import Viewer
-from symbio.disclosure.bands import distance_band, quantity_band, rounded
+from symbio.disclosure.bands import quantity_band, rounded
+from symbio.disclosure.distances import without_distance
 from symbio.disclosure.labels import OTHER, REST, resource_label, unnamed
 from symbio.disclosure.levels import LEVELS, Agreements, agreed
 from symbio.disclosure.tokens import Tokens
@@ -113,7 +114,7 @@ def shown_rows(
         keep &= (states[side] != "sector") | known
     rows = rows[keep].assign(**{f"{side}_state": state[keep] for side, state in states.items()})
     rows = _banded(rows, names)
-    rows = _without_distance(rows, names, _placed_openly(rows, names, viewer, both))
+    rows = without_distance(rows, names.usual_km, _placed_openly(rows, names, viewer, both))
     rows = _counted(rows)
     rows = _with_fee(rows, own_priced, agreements, mine.any(axis=1))
     rows = _named(rows, names, tokens, knowledge, language)
@@ -160,36 +161,6 @@ def _placed_openly(rows: pd.DataFrame, names: Names, viewer: Viewer, both: pd.Se
     return seen[0] & seen[1]
 
 
-def usual_km(general: pd.DataFrame) -> pd.Series:
-    """The middle of the band in which the median distance of each kind lies, by kind [km]."""
-    return distance_band(general.groupby("kind")["distance_km"].median())["middle_km"]
-
-
-def _without_distance(rows: pd.DataFrame, names: Names, exact: pd.Series) -> pd.DataFrame:
-    """Distances as bands, and values as the middle of the band makes them.
-
-    Of a firm that shows its sector only, not even the band.
-    """
-    hidden = (rows["giver_state"] == "sector") | (rows["receiver_state"] == "sector")
-    band = distance_band(rows["distance_km"]).mask(hidden)
-    middle = band["middle_km"].mask(hidden, rows["kind"].map(names.usual_km))
-    km = rows["distance_km"].where(exact, middle)
-    legs = rows["distance_to_treater_km"].fillna(0.0) + rows["distance_from_treater_km"].fillna(0.0)
-    legs = legs.where(legs > 0, rows["distance_km"])
-    money = rows["general_value_per_unit"] + _moved(rows, "transport_per_unit", legs, km)
-    co2e = rows["co2e_kg_per_unit"] + _moved(rows, "co2e_transport_kg_per_unit", legs, km)
-    fixed = rows["fixed_link_cost_per_year"].fillna(0.0)
-    return rows.assign(
-        distance_km=km.mask(hidden),
-        low_km=band["low_km"].where(~exact, km),
-        high_km=band["high_km"].where(~exact, km),
-        general_value_per_unit=rounded(money, 2).mask(hidden, rounded(money)),
-        value_per_unit=rounded(money, 2).mask(hidden, rounded(money)),
-        co2e_kg_per_unit=rounded(co2e, 2),
-        link_cost_per_year=rounded(fixed - _moved(rows, "fixed_link_cost_per_year", legs, km), 2),
-    )
-
-
 def _counted(rows: pd.DataFrame) -> pd.DataFrame:
     """Yearly sums where both sides are seen in full; everything else of the sums is taken away."""
     full = (rows["giver_state"] == "full") & (rows["receiver_state"] == "full")
@@ -214,20 +185,6 @@ def _counted(rows: pd.DataFrame) -> pd.DataFrame:
         treater_firm_id=None,
         treater_name=None,
     )
-
-
-def _moved(rows: pd.DataFrame, column: str, legs: pd.Series, km: pd.Series) -> pd.Series:
-    """What the true distance put into `column`, less what the shown distance would put.
-
-    The rate of a kilometre is taken over all rows of the same way, so that it tells
-    nothing of one of them.
-    """
-    rate = (
-        (rows[column] / legs.where(legs > 0))
-        .groupby([rows["pathway_id"], rows["from_resource"]])
-        .transform("median")
-    )
-    return rows[column].fillna(0.0) - rate.fillna(0.0) * km.fillna(0.0)
 
 
 def _with_fee(

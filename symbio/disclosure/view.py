@@ -9,10 +9,11 @@ import pandas as pd
 
 from symbio import flows
 from symbio.access import Viewer
+from symbio.disclosure.distances import usual_km
 from symbio.disclosure.labels import aliases, sectors, stream_labels
 from symbio.disclosure.levels import NOTHING_AGREED, Agreements, firm_levels, stream_levels
 from symbio.disclosure.masked_zone import hidden_firms, masked
-from symbio.disclosure.rows import Names, shown_rows, usual_km
+from symbio.disclosure.rows import Names, shown_rows
 from symbio.disclosure.sums import plan_sums, stream_sums
 from symbio.disclosure.tokens import Tokens
 from symbio.knowledge import Knowledge

@@ -21,14 +21,8 @@ from symbio.ui.tables import Column, show_table
 from symbio.ui.texts import note, plain, sentence
 from symbio.ui.workshop_live import wall_of
 from symbio.ui.workshop_write import keep_firms, say_done, write
-from symbio.workshop.after import (
-    Proposal,
-    as_idea,
-    begun,
-    by_card,
-    event_id,
-    proposals,
-)
+from symbio.workshop.after import Proposal, by_card, event_id, proposals
+from symbio.workshop.ideas import as_idea, begun
 from symbio.zone.changes import compare
 from symbio.zone.rows import Zone
 from symbio.zone.store import Store
