@@ -18,6 +18,7 @@ from symbio.knowledge import (
     resource_name,
     sector_group,
 )
+from symbio.knowledge.lookup import family
 
 knowledge = pytest.fixture(scope="module")(knowledge_tables)
 resources = pytest.fixture(scope="module")(resource_rows)
@@ -216,3 +217,16 @@ def test_the_label_of_a_sector_is_the_most_detailed_one():
     assert nace_name("10.51.02", "tr") == "Süt işletmeciliği ve peynir"
     assert nace_name("10.00", "en") == "Food products"
     assert nace_name("", "en") == ""
+
+
+def test_a_family_holds_parents_and_children_but_no_siblings():
+    found = family(load(), "fruit_pomace")
+
+    assert list(found.items())[:2] == [("fruit_pomace", ""), ("plant_waste", "parent")]
+    assert found["citrus_peel"] == "child"
+    assert family(load(), "citrus_peel") == {
+        "citrus_peel": "",
+        "fruit_pomace": "parent",
+        "plant_waste": "parent",
+    }
+    assert family(load(), "unknown") == {"unknown": ""}

@@ -39,6 +39,44 @@ def test_a_waste_shows_what_it_becomes_who_takes_it_and_law(store, language, wor
     assert any("Levha" in button.label for button in app.button)
 
 
+@pytest.fixture
+def pomace(tmp_path, monkeypatch):
+    """A zone whose juice maker calls its peel by the more general name."""
+    path = tmp_path / "pomace.duckdb"
+    monkeypatch.setenv("SYMBIO_DB", str(path))
+    zone = wood_zone()
+    renamed = {"sawdust": "fruit_pomace", "wood_panel_furnish": "animal_feed"}
+    stream = zone.stream.assign(resource=zone.stream["resource"].map(renamed))
+    firm = zone.firm.assign(nace=zone.firm["nace"].replace("16.21", "10.91"))
+    store = fill(path, zone.with_table("stream", stream).with_table("firm", firm))
+    yield store
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "near"),
+    [
+        ("tr", "narenciye posası", "Meyve ve domates posası (daha genel)"),
+        ("en", "citrus peel", "Fruit and tomato pomace (more general)"),
+    ],
+)
+def test_firms_that_fit_by_the_more_general_name_are_found_and_it_is_said(
+    pomace, language, words, near
+):
+    app = open_page(PAGE, language, what=words)
+
+    assert near in texts(app)
+    found = [button.label for button in app.button if "Levha" in button.label]
+    assert found
+    assert all(near.split(" (")[0] in label for label in found)
+
+
+def test_firms_that_fit_by_the_name_itself_need_no_near_one(store):
+    app = open_page(PAGE, what="talaş")
+
+    assert "(daha genel)" not in texts(app)
+
+
 def test_a_need_shows_what_could_serve_it(store):
     app = open_page(PAGE, what="yonga levha hammaddesi", side="want")
 

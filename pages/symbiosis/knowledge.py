@@ -6,6 +6,7 @@ from symbio import ui
 from symbio.ui import knowledge_ask, knowledge_page
 
 ui.page("knowledge")
+st.space("small")
 known = ui.knowledge()
 
 asked = knowledge_ask.ask()
@@ -25,4 +26,4 @@ with ways_side:
     knowledge_page.show_ways(ways, known)
 with facts:
     knowledge_page.show_facts(resource, known)
-    knowledge_page.show_firms(resource, asked)
+    knowledge_page.show_firms(resource, asked, known)

@@ -112,6 +112,23 @@ def lineage(knowledge: Knowledge, subject: str) -> tuple[str, ...]:
     return (*chain, str(own["disposal_class"]), str(own["kind"]), "")
 
 
+def family(knowledge: Knowledge, resource: str) -> dict[str, str]:
+    """What a resource, its parents from near to far and all below it are to it.
+
+    Returns
+    -------
+    dict
+        resource_id to "" (itself), "parent" or "child": as matching lets a child walk the
+        pathways of its parents.
+    """
+    resources = _by_id(knowledge)
+    if resource not in resources:
+        return {resource: ""}
+    above = lineage(knowledge, resource)[1:-3]
+    below = [name for name in resources if resource in lineage(knowledge, name)[1:-3]]
+    return {resource: ""} | dict.fromkeys(above, "parent") | dict.fromkeys(below, "child")
+
+
 def exchange(amount: Amount, from_currency: str, to_currency: str, knowledge: Knowledge) -> Amount:
     """`amount` of one currency in another, at the rates of factors.csv.
 

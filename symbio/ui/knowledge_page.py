@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from symbio.knowledge import (
@@ -18,6 +19,7 @@ from symbio.knowledge import (
     unit_in_words,
     uses,
 )
+from symbio.knowledge.lookup import family
 from symbio.locale import numbers
 from symbio.ui import reading, who
 from symbio.ui.address import link_to
@@ -188,9 +190,11 @@ def show_facts(resource: str | None, known: Knowledge) -> None:
             continue
         unit = unit_in_words(found.unit, code, of=resource_units(known)[resource])
         value = amounts(found.low, found.value, found.high, unit, code)
-        year = f", {found.year:.0f}" if found.year == found.year else ""
+        source = source_words(found.source, code)
+        dated = found.year == found.year and f"{found.year:.0f}" not in source
+        year = f", {found.year:.0f}" if dated else ""
         st.markdown(f"- {t(f'sources.metric_{metric}')}: **{plain(value)}**")
-        note(f"{source_words(found.source, code)}{year} · {t(f'sources.grade_{found.grade}')}")
+        note(f"{source}{year} · {t(f'sources.grade_{found.grade}')}")
     row = known.resources.set_index("resource_id").loc[resource]
     codes = known.waste_codes[known.waste_codes["resource_id"] == resource]
     for line in codes.head(_MOST_CODES).to_dict("records"):
@@ -201,7 +205,7 @@ def show_facts(resource: str | None, known: Knowledge) -> None:
         note(t("knowledge_page.synonyms", words=synonyms))
 
 
-def show_firms(resource: str | None, asked: Asked) -> None:
+def show_firms(resource: str | None, asked: Asked, known: Knowledge) -> None:
     """The firms of this zone that could be partners; for the facilitator only."""
     if resource is None:
         return
@@ -209,17 +213,26 @@ def show_firms(resource: str | None, asked: Asked) -> None:
     if not who.facilitates():
         note(t("knowledge_page.firms_closed"))
         return
-    ranked = reading.opportunities()
     ours, theirs = ("to_resource", "giver") if asked.wanted else ("from_resource", "receiver")
-    rows = ranked[(ranked[ours] == resource) & (ranked["legal_state"] != "blocked")]
-    rows = rows.drop_duplicates(f"{theirs}_firm_id").head(_MOST_FIRMS)
+    rows = _fitting(resource, ours, theirs, known)
     if rows.empty:
         note(t("knowledge_page.firms_none"))
         return
+    code = language()
+    others = rows.loc[rows["near"] != "", [ours, "near"]].drop_duplicates()
+    if len(others):
+        names = ", ".join(
+            t(f"knowledge_page.near_{near}", name=resource_name(name, code, known))
+            for name, near in others.itertuples(index=False)
+        )
+        alone = (rows["near"] != "").all()
+        note(t(f"knowledge_page.firms_{'family' if alone else 'also'}", names=names))
     other = "from_resource" if asked.wanted else "to_resource"
     for row in rows.to_dict("records"):
+        ends = [row["from_resource"], row["to_resource"]] if row["near"] else [row[other]]
+        way = " → ".join(resource_name(end, code, known) for end in dict.fromkeys(ends))
         st.button(
-            f"{plain(row[f'{theirs}_name'])} · {resource_name(row[other], language())}",
+            f"{plain(row[f'{theirs}_name'])} · {plain(way)}",
             key=f"knows_{row['candidate_id']}",
             on_click=select,
             args=("firm", row[f"{theirs}_firm_id"]),
@@ -230,8 +243,20 @@ def show_firms(resource: str | None, asked: Asked) -> None:
         t("knowledge_page.to_map"),
         ":material/map:",
         firm=st.session_state.get("firm"),
-        resource=resource,
+        resource=rows[ours].iloc[0],
     )
+
+
+def _fitting(resource: str, ours: str, theirs: str, known: Knowledge) -> pd.DataFrame:
+    """The best candidate of each firm, of the resource itself before those of its family."""
+    near = family(known, resource)
+    ranked = reading.opportunities()
+    rows = ranked[ranked[ours].isin(near) & (ranked["legal_state"] != "blocked")]
+    rows = rows.assign(
+        near=rows[ours].map(near), place=rows[ours].map({name: at for at, name in enumerate(near)})
+    )
+    nearest = rows.sort_values("place", kind="stable").drop_duplicates(f"{theirs}_firm_id")
+    return nearest.head(_MOST_FIRMS)
 
 
 def _sectors(codes: tuple[str, ...], known: Knowledge) -> str:
