@@ -25,12 +25,15 @@ with right:
     ui.draw_once("reach_by_sector", draw=lambda: campaign_page.show_reach(zone, "sector"))
     ui.note(ui.t("campaign.reach_note" if keeps_data else "campaign.reach_note_groups"))
     ui.draw_once("reach_by_size", draw=lambda: campaign_page.show_reach(zone, "size"))
-if keeps_data:
-    campaign_leads.show_next(zone, knowledge, ui.opportunities())
-campaign_never.show_never_reached(zone, knowledge)
-campaign_leads.show_groups(zone)
-ui.draw_once("programmes", draw=lambda: campaign_leads.show_programmes(zone))
-ui.draw_once("events", draw=lambda: campaign_page.show_events(zone))
-if keeps_data:
-    campaign_forms.offer_event(zone, knowledge, ui.store())
-campaign_export.offer_export(zone, with_candidate)
+if ui.projector():  # no tables, so nothing that only heads one
+    campaign_never.show_never_reached(zone, knowledge)
+else:
+    if keeps_data:
+        campaign_leads.show_next(zone, knowledge, ui.opportunities())
+    campaign_never.show_never_reached(zone, knowledge)
+    campaign_leads.show_groups(zone)
+    ui.draw_once("programmes", draw=lambda: campaign_leads.show_programmes(zone))
+    ui.draw_once("events", draw=lambda: campaign_page.show_events(zone))
+    if keeps_data:
+        campaign_forms.offer_event(zone, knowledge, ui.store())
+    campaign_export.offer_export(zone, with_candidate)

@@ -22,11 +22,14 @@ if shown.empty:
     st.stop()
 opportunity_list.show_best(shown, say)
 
-listed, card = st.columns([3, 2], gap="medium")
-with card:
-    row = opportunity_list.picked_row(shown)
-    synergy_forms.offer_start(row, zone, ui.store())
+row = opportunity_list.picked_row(shown)
+if ui.projector():  # no table, so the card has its room
     opportunity_card.show_card(row, zone, knowledge, say)
-with listed:
-    opportunity_list.show_list(shown, len(ranked), say)
-    opportunity_list.offer_export(shown, len(ranked), zone, knowledge)
+else:
+    listed, card = st.columns([3, 2], gap="medium")
+    with card:
+        synergy_forms.offer_start(row, zone, ui.store())
+        opportunity_card.show_card(row, zone, knowledge, say)
+    with listed:
+        opportunity_list.show_list(shown, len(ranked), say)
+        opportunity_list.offer_export(shown, len(ranked), zone, knowledge)

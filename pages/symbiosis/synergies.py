@@ -34,5 +34,6 @@ else:
         synergy_board.show_board(shown)
 synergy_board.show_list(shown)
 synergy_outcome.show_funnel(zone)
-synergy_outcome.show_in_common(zone, knowledge)
-synergy_outcome.offer_export(zone, knowledge, shown)
+if not ui.projector():  # a projector shows no table, so nothing that only heads one
+    synergy_outcome.show_in_common(zone, knowledge)
+    synergy_outcome.offer_export(zone, knowledge, shown)

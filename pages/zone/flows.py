@@ -44,6 +44,7 @@ else:
                 unit=ui.unit_words(measure, currency),
                 **ui.names(knowledge),
                 dark=ui.dark(),
+                large=ui.projector(),
             ),
         ),
         alt=ui.t("flows.sankey_alt"),

@@ -13,7 +13,7 @@ from symbio.locale import numbers
 
 OTHER_COLOR = "#8C8F86"
 # A chart up to this wide has no room for quantities and for labels left of a column. [px]
-_NARROW_PX = 720
+_NARROW_PX = 880
 _WALL_PX = 1400
 # Giving sector, resource, receiving sector: column, what a click picks, side of the label.
 _SIDES = (
@@ -53,6 +53,7 @@ def sankey(
     resources: dict[str, str],
     sectors: dict[str, str],
     dark: bool = False,
+    large: bool = False,
 ) -> dict[str, Any]:
     """Sector → resource → sector as an ECharts spec.
 
@@ -67,8 +68,8 @@ def sankey(
         What `quantity` is, in words. [unit]
     resources, sectors : dict
         Id to name in the reader's language.
-    dark : bool
-        Whether the page is dark.
+    dark, large : bool
+        Whether the page is dark, and whether a room reads it.
 
     Returns
     -------
@@ -80,9 +81,16 @@ def sankey(
     tint = {resource: colors[kind] for resource, kind in kinds.items()}
     plain = "#8FA3A8" if dark else "#5F7479"
     words = _Words(language, unit, resources, sectors)
-    wide = _room(_nodes(flows, words, tint, plain, narrow=False), right=4, gap=14, letters=13)
-    wall = _room(wide["data"], right=4, gap=18, letters=16)
-    narrow = _room(_nodes(flows, words, tint, plain, narrow=True), right="30%", gap=24, letters=11)
+    named = _nodes(flows, words, tint, plain, narrow=False)
+    # Labels of two columns share the room between them, or the browser leaves one out.
+    wide = _room(named, letters=13 if not large else 16, label_px=215)
+    wall = _room(named, letters=16 if not large else 19, label_px=340)
+    narrow = _room(
+        _nodes(flows, words, tint, plain, narrow=True),
+        letters=11 if not large else 14,
+        label_px=104 if not large else 180,
+        lines=2,
+    )
     fixed = {
         "type": "sankey",
         "links": _links(flows, words, tint),
@@ -111,20 +119,20 @@ def sankey(
 
 
 def _room(
-    nodes: list[dict[str, Any]], *, right: int | str, gap: int, letters: int
+    nodes: list[dict[str, Any]], *, letters: int, label_px: int, lines: int = 1
 ) -> dict[str, Any]:
-    """What of a series differs by the width of the chart; `gap` and `letters` in px."""
-    narrow = isinstance(right, str)
+    """What of a series differs by the width of the chart; `letters` are so many px high."""
     return {
         "data": nodes,
-        "right": right,
-        "nodeWidth": 8 if narrow else 14,
-        "nodeGap": gap,
+        # Labels of two lines stand right of the last column, too.
+        "right": 4 if lines == 1 else "30%",
+        "nodeWidth": 14 if lines == 1 else 8,
+        "nodeGap": lines * (letters + 1) + 1,
         "label": {
             "fontSize": letters,
             "lineHeight": letters + 1,
-            "width": 104 if narrow else 22 * letters,
-            "overflow": "break" if narrow else "truncate",
+            "width": label_px,
+            "overflow": "truncate" if lines == 1 else "break",
         },
     }
 

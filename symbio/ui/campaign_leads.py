@@ -152,7 +152,7 @@ def show_next(zone: Zone, knowledge: Knowledge, ranked: pd.DataFrame) -> None:
     show_table(
         worded,
         [
-            Column("name", t("campaign.column_firm"), width=280, firm=True),
+            Column("name", t("campaign.column_firm"), firm=True),
             Column("why", t("campaign.column_why"), width=330),
             Column("candidates", t("campaign.column_candidates"), 0),
             Column("planned", t("campaign.column_waiting"), width=170),

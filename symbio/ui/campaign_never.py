@@ -65,7 +65,7 @@ def _never_table(never: pd.DataFrame) -> None:
     show_table(
         worded,
         [
-            Column("name", t("campaign.column_firm"), width=220, firm=True),
+            Column("name", t("campaign.column_firm"), firm=True),
             Column("sector_name", t("campaign.column_sector")),
             Column("size_name", t("campaign.column_size")),
             Column("place", t("campaign.column_place")),

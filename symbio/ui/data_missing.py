@@ -96,7 +96,7 @@ def _show_rows(zone: Zone, knowledge: Knowledge, gaps: pd.DataFrame, kinds: list
     show_table(
         named_rows(gaps[gaps["gap"] == chosen], zone, knowledge, language()),
         [
-            Column("firm", t("data.column_firm"), width=240, firm=True),
+            Column("firm", t("data.column_firm"), firm=True),
             Column("stream_id", t("data.column_stream")),
             Column("resource_name", t("data.column_resource"), width=200),
             Column("candidates", t("data.column_candidates"), 0),

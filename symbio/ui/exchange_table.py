@@ -17,6 +17,7 @@ from symbio.ui.texts import note
 
 # A list beside a picture; the page Fırsatlar shows all of them.
 _MOST = 100
+_ROWS_TO_FILL = 14
 
 
 def show_exchanges(
@@ -50,7 +51,8 @@ def show_exchanges(
         on_row=lambda place: select(
             "firm", str(shown["partner_id" if firm else "giver_firm_id"].iloc[place])
         ),
-        height=height,
+        # A few rows need no more height than their own.
+        height=height if len(rows) >= _ROWS_TO_FILL else "auto",
         same=same,
     )
     if found > len(rows):
@@ -82,31 +84,26 @@ def _shown(rows: pd.DataFrame, knowledge: Knowledge, firm: str | None) -> pd.Dat
 
 def _columns(currency: str, firm: str | None) -> list[Column]:
     """What the table shows: both parties of the plan, or of one firm its side and its partner."""
-    what = Column("resource", t("common.resource"), width=200 if firm is None else 160)
+    what = Column("resource", t("common.resource"))
+    money = t("common.value_column", currency=currency)
     amounts = [
-        Column("quantity", t("common.quantity"), width=120),
-        Column(
-            "value_per_year",
-            t("common.value_column", currency=currency),
-            0,
-            help=t("common.value_help"),
-            width=130,
-        ),
+        Column("quantity", t("common.quantity")),
+        Column("value_per_year", money, 0, help=t("common.value_help")),
     ]
     rest = [
-        Column("distance_km", t("common.km"), 1, width="small"),
-        Column("legal", t("common.legal"), width="small"),
+        Column("distance_km", t("common.km"), 1),
+        Column("legal", t("common.legal")),
     ]
     if firm is None:
-        giver = Column("giver_name", t("common.giver"), width=220, firm=True)
-        receiver = Column("receiver_name", t("common.receiver"), width=220, firm=True)
+        giver = Column("giver_name", t("common.giver"), firm=True)
+        receiver = Column("receiver_name", t("common.receiver"), firm=True)
         return [what, *amounts, giver, receiver, *rest]
     return [
         what,
-        Column("plan", t("common.plan"), help=t("common.plan_help"), width=60),
+        Column("plan", t("common.plan"), help=t("common.plan_help")),
         *amounts,
-        Column("direction", t("common.direction"), width=80),
-        Column("partner", t("common.partner"), width=220, firm=True),
+        Column("direction", t("common.direction")),
+        Column("partner", t("common.partner"), firm=True),
         *rest,
     ]
 

@@ -102,8 +102,9 @@ def show_partners(me: Side, knowledge: Knowledge) -> None:
         return
     shown = me.partners if st.session_state.get(_ALL) else me.partners.head(_FIRST)
     say = Wording.of(knowledge, language(), currency())
-    for row in shown.to_dict("records"):
-        _card({str(key): value for key, value in row.items()}, me, say, knowledge)
+    with st.container(key="partners"):
+        for row in shown.to_dict("records"):
+            _card({str(key): value for key, value in row.items()}, me, say, knowledge)
     if len(me.partners) > _FIRST:
         count = numbers.number(len(me.partners), language())
         st.toggle(t("firm.partners_all", count=count), key=_ALL)

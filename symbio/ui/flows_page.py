@@ -21,7 +21,7 @@ from symbio.ui.language import language, t
 from symbio.ui.selection import select
 from symbio.ui.tables import Column, show_table
 from symbio.ui.texts import note, sentence
-from symbio.ui.theme import dark, narrow
+from symbio.ui.theme import dark, narrow, projector
 
 _UNIT_WITHOUT_MONEY = "t"
 
@@ -139,7 +139,7 @@ def sankey_height(between: pd.DataFrame) -> int:
     """Height that lets every node of the fullest column be read [px]."""
     columns = ("giver_sector", "resource", "receiver_sector")
     fullest = max(between[column].nunique() for column in columns)
-    return min(max(36 * min(fullest, most_resources() + 1), 200), 660)
+    return min(max(36 * min(fullest, most_resources() + 1), 200), 780 if projector() else 660)
 
 
 def show_routes(streams: pd.DataFrame, unit: str) -> None:

@@ -117,10 +117,10 @@ def show_list(shown: pd.DataFrame, all_count: int, say: Wording) -> None:
         make_once("opportunity_rows", same, make=lambda: worded(shown.head(_ROWS), say)),
         [
             Column("rank", t("opportunities.column_rank"), 0, width=56, pinned=True),
-            Column("giver_name", t("opportunities.column_giver"), width=220, firm=True),
-            Column("receiver_name", t("opportunities.column_receiver"), width=220, firm=True),
-            Column("what", t("opportunities.column_from"), width=170),
+            Column("what", t("opportunities.column_from")),
             Column("value_per_year", f"{t('opportunities.column_value')} ({money})", 0),
+            Column("giver_name", t("opportunities.column_giver"), firm=True),
+            Column("receiver_name", t("opportunities.column_receiver"), firm=True),
             Column("quantity", t("opportunities.column_quantity")),
             Column("standing_name", t("opportunities.column_standing")),
             Column("distance_km", f"{t('opportunities.column_distance')} (km)", 1),

@@ -139,6 +139,7 @@ def _sectors_instead(plan: pd.DataFrame, knowledge: Knowledge, currency: str) ->
         unit=unit,
         **names(knowledge),
         dark=dark(),
+        large=projector(),
     )
     show_sankey(spec, alt=t("flows.sankey_alt"), key="overview_sankey", height=520)
     note(t("overview.no_map"))

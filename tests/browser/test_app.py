@@ -130,13 +130,13 @@ TOO_WIDE = """() => {
   const found = wide.map((e) => `${e.tagName} ${e.textContent}`.slice(0, 60));
   return main.scrollWidth > main.clientWidth ? ["the page scrolls sideways", ...found] : found;
 }"""
-# Of each chart: its widest bar, and how far its words reach to the left and to the right.
+# Of each chart: its widest bar, how high its smallest words are, and how far words reach.
 IN_CHARTS = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')].map((c) => {
   const box = (e) => e.getBoundingClientRect();
   const bars = [...c.querySelectorAll('.mark-rect.role-mark path')].map((e) => box(e).width);
   const words = [...c.querySelectorAll('text')].map(box).filter((e) => e.width > 0);
-  return {bar: Math.max(0, ...bars), from: Math.min(...words.map((e) => e.left)),
-          to: Math.max(...words.map((e) => e.right))};
+  return {bar: Math.max(0, ...bars), letters: Math.min(...words.map((e) => e.height)),
+          from: Math.min(...words.map((e) => e.left)), to: Math.max(...words.map((e) => e.right))};
 })"""
 
 
@@ -163,6 +163,18 @@ def test_bars_have_room_and_no_word_of_a_chart_is_cut(visit, path, charts, wides
     assert max(chart["bar"] for chart in drawn) > widest
     assert min(chart["from"] for chart in drawn) >= 0
     assert max(chart["to"] for chart in drawn) <= width
+
+
+@pytest.mark.parametrize("path", ["opportunities", "campaign", "flows", "synergies"])
+def test_a_room_reads_large_charts_that_stay_inside_the_page(visit, path):
+    page = visit(f"{path}?projector=1&lang=tr", width=1920, height=1080)
+    expect(page.locator('[data-testid="stVegaLiteChart"] svg').first).to_be_visible()
+    page.wait_for_timeout(1000)
+    drawn = page.evaluate(IN_CHARTS)
+
+    assert page.evaluate(TOO_WIDE) == []
+    assert max(chart["to"] for chart in drawn) <= 1920
+    assert min(chart["letters"] for chart in drawn) >= 22
 
 
 def sentence(page):
