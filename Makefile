@@ -7,7 +7,7 @@ PACKAGES := chromium fonts-dejavu-core
 BIN := .venv/bin
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check plain browser bench lock clean
 
 help: ## say what there is to do
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -19,8 +19,16 @@ run: .venv/installed $(SYMBIO_DB) ## open the app, with the demo zone where ther
 
 test: .venv/installed-dev ## linters, types, layers, and every test including the browser's
 	@$(MAKE) --no-print-directory check
-	@$(call browser)
-	$(BIN)/pytest -q -n 2 $(TESTS)
+	@$(call find_browser)
+	@$(MAKE) --no-print-directory plain browser
+
+plain: .venv/installed-dev ## the tests that need no browser
+	$(BIN)/pytest -q -n 2 --ignore=tests/browser
+
+# By themselves: a browser that draws maps in software needs the machine.
+browser: .venv/installed-dev ## the tests in a browser
+	@$(call find_browser)
+	$(BIN)/pytest -q tests/browser
 
 check: .venv/installed-dev ## linters, types and layers only
 	$(BIN)/ruff check .
@@ -29,7 +37,7 @@ check: .venv/installed-dev ## linters, types and layers only
 	$(BIN)/lint-imports
 
 bench: .venv/installed-dev ## the budgets of the product, measured
-	@$(call browser)
+	@$(call find_browser)
 	$(BIN)/python -m symbio bench
 
 lock: .venv/installed-dev ## resolve requirements*.in into requirements*.txt
@@ -61,14 +69,14 @@ $(SYMBIO_DB): | .venv/installed
 	$(BIN)/python -m symbio import data/demo.xlsx --db $@
 
 # Chromium where one of its names is known; else from the system's packages, if we may.
-define browser
+define find_browser
 for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
 as=; [ "$$(id -u)" = 0 ] || as="sudo -n"; \
 if command -v apt-get >/dev/null && { [ -z "$$as" ] || sudo -n true 2>/dev/null; }; then \
 	$$as apt-get update -qq && $$as apt-get install -y -qq --no-install-recommends $(PACKAGES) >/dev/null; \
 else \
 	echo "The browser tests need Chromium: install it (Debian, Ubuntu: sudo apt-get install $(PACKAGES)),"; \
-	echo "or leave them out: make test TESTS='-m \"not browser\"'"; \
+	echo "or leave them out: make check plain"; \
 	exit 1; \
 fi
 endef

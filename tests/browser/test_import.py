@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hands import at_rest, press_until
 from playwright.sync_api import expect
 
 from symbio.bench.browser import wait_until_drawn
@@ -55,25 +56,19 @@ def choose(page, label, option):
 def correct(page, *, row, typed):
     """Choose another field for a column of the sheet, in the grid that Streamlit draws."""
     grid = page.locator('[data-testid="stDataFrame"]').first
-    expect(grid).to_be_visible()
     option = page.get_by_role("option", name=typed).first
-    for _ in range(20):  # it moves while the drawer opens
-        grid.scroll_into_view_if_needed()
-        box = grid.locator("canvas").first.bounding_box()
+    for _ in range(6):
+        box = at_rest(page, grid.locator("canvas").first)
         page.mouse.click(box["x"] + box["width"] - 120, box["y"] + 35 * (row + 0.5))
         page.keyboard.press("Enter")
-        page.wait_for_timeout(500)
-        if option.is_visible():
+        with contextlib.suppress(AssertionError):
+            expect(option).to_be_visible(timeout=5_000)
             break
+        page.keyboard.press("Escape")
     expect(option).to_be_visible()
     page.keyboard.type(typed)
     page.keyboard.press("Enter")
     wait_until_drawn(page)
-
-
-def press(page, label):
-    """Press the button with these words as soon as it is there."""
-    page.get_by_role("button", name=re.compile(label)).click(timeout=60_000)
 
 
 def test_a_foreign_workbook_comes_in_by_clicks_and_is_on_the_map(browser, workbook, tmp_path):
@@ -89,20 +84,17 @@ def test_a_foreign_workbook_comes_in_by_clicks_and_is_on_the_map(browser, workbo
         page.get_by_text("Hangi sütun hangi alan?").click()
         correct(page, row=3, typed="Takma")  # the operator, which nothing proposed
         write = page.get_by_role("button", name=re.compile("Yaz: .* yeni, 0 değişen, 0 silinen"))
-        for _ in range(4):  # a press is lost where the page is drawn anew at that moment
-            press(page, "Bu eşlemeyle denetle")
-            with contextlib.suppress(AssertionError):
-                expect(write).to_be_visible(timeout=15_000)
-                break
-        write.click()
-        expect(page.get_by_text("satır yazıldı")).to_be_visible()
+        press_until(page.get_by_role("button", name="Bu eşlemeyle denetle"), write)
+        press_until(write, page.get_by_text("satır yazıldı"))
         expect(page.locator('[data-testid="stMetricValue"]').first).to_have_text(str(sites))
 
         # Within the app: whoever wrote the first data of a zone is signed in.
-        page.get_by_role("link", name="Harita").click()
+        title = page.locator("h1", has_text="Harita")
+        press_until(page.get_by_role("link", name="Harita"), title)
 
         expect(page.locator(".symbio-sentence")).to_contain_text(f"{sites} firma")
-        expect(page.locator('[data-testid="stDeckGlJsonChart"] canvas').last).to_be_visible()
+        drawn = page.locator('[data-testid="stDeckGlJsonChart"] canvas').last
+        expect(drawn).to_be_visible(timeout=60_000)
         page.close()
     store = open_store(database)
     [zone] = store.read().zone.to_dict("records")
