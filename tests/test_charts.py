@@ -1,5 +1,6 @@
 """Charts say their numbers in the reader's language, and the Sankey keeps what it is given."""
 
+import altair as alt
 import pandas as pd
 import pytest
 
@@ -108,6 +109,12 @@ def test_numbers_and_months_of_a_chart_are_written_in_its_language():
     assert turkish["config"]["locale"]["time"]["days"][0] == "Pazar"
     assert english["config"]["locale"]["number"]["thousands"] == ","
     assert english["config"]["locale"]["time"]["days"][0] == "Sunday"
+
+
+def test_vegas_own_english_is_told_to_nobody():
+    for language in ("tr", "en"):
+        chart = charts.localise(alt.Chart(alt.Data(values=[])).mark_bar(), language)
+        assert chart.to_dict()["config"]["aria"] is False
 
 
 def test_months_stay_in_the_order_of_the_year():

@@ -6,7 +6,7 @@ import pytest
 from knowledge_laws import DISPOSAL_CLASSES, GRADES, UNITS, knowledge_tables, resource_rows, words
 
 from symbio import locale
-from symbio.knowledge import law, source_words, unit_in_words
+from symbio.knowledge import law, note_words, source_words, unit_in_words
 from symbio.knowledge.lookup import lineage
 from symbio.locale.letters import fold
 from symbio.matching import legal
@@ -108,6 +108,15 @@ def test_a_unit_is_written_with_its_signs_and_the_unit_of_its_resource():
     assert unit_in_words("EUR/unit", "tr") == "EUR/birim"
     assert unit_in_words("EUR/unit", "tr", of="person_day") == "EUR/kişi·gün"
     assert unit_in_words("2025=100", "en") == "2025 = 100"
+
+
+def test_a_note_names_pathways_by_what_is_done(knowledge):
+    ways = set(knowledge.pathways["pathway_id"])
+    for language in ("tr", "en"):
+        said = " ".join(
+            note_words(note, language) for note in knowledge.factors[f"note_{language}"]
+        )
+        assert not ways & set(re.findall(r"\w+", said))
 
 
 def test_the_words_of_a_source_follow_its_parts(knowledge):

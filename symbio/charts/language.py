@@ -93,6 +93,9 @@ def localise(chart: alt.TopLevelMixin, language: str, dark: bool = False) -> alt
     week = (6, 0, 1, 2, 3, 4, 5)  # d3 starts on Sunday, Babel on Monday
     color = ink(dark)
     return chart.configure(
+        # Vega describes axes and marks in English, by the columns; the text beside the chart
+        # says what it shows in the reader's language.
+        aria=False,
         axis={
             "labelColor": color,
             "titleColor": color,

@@ -8,6 +8,7 @@ from symbio.knowledge.lookup import Factor, currencies, exchange, factor, factor
 from symbio.knowledge.names import (
     case_words,
     nace_name,
+    note_words,
     resource_name,
     resource_names,
     resource_units,
@@ -33,6 +34,7 @@ __all__ = [
     "find_resource",
     "load",
     "nace_name",
+    "note_words",
     "price_level",
     "resolve",
     "resource_name",

@@ -12,6 +12,7 @@ from symbio.locale import letters, text, texts
 GENERAL_KNOWLEDGE = "general knowledge"
 _SEE_ALSO = re.compile(r"see also (.+) \(not opened\)")
 _EXCHANGE = re.compile(r"MAESTRI library \(H2020 680570\), exchange (\S+)")
+_WAY = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 _COMPUTED = re.compile(r"computed from pathway (\w+)")
 
 
@@ -119,6 +120,12 @@ def _part_of_source(part: str, language: str, knowledge: Knowledge) -> str:
         ways = _processes(knowledge, language)
         return text(language, "knowledge.computed_from", process=ways.get(found[1], found[1]))
     return part
+
+
+def note_words(note: str, language: str, knowledge: Knowledge | None = None) -> str:
+    """The note of a row with the process of each pathway that it names."""
+    ways = _processes(knowledge or load(), language)
+    return _WAY.sub(lambda found: ways.get(found[0], found[0]), note)
 
 
 @lru_cache(maxsize=16)

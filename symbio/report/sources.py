@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from symbio.knowledge import Knowledge, source_words
+from symbio.knowledge import Knowledge, note_words, source_words
 from symbio.locale import text
 from symbio.report.excel import Column, Sheet, write
 from symbio.zone.rows import Zone, dictionary
@@ -57,7 +57,7 @@ def sources_workbook(
     factors = known.factors.assign(
         metric=[text(language, f"sources.metric_{name}") for name in known.factors["metric"]],
         grade=_grades(known.factors["grade"], language),
-        note=known.factors[f"note_{language}"],
+        note=[note_words(note, language, known) for note in known.factors[f"note_{language}"]],
         source=[source_words(source, language, known) for source in known.factors["source"]],
     )
     columns = tuple(

@@ -21,6 +21,7 @@ from symbio.knowledge import (
 )
 from symbio.knowledge.lookup import family
 from symbio.locale import numbers
+from symbio.locale.firm_names import short_name
 from symbio.ui import reading, who
 from symbio.ui.address import link_to
 from symbio.ui.factor_words import amounts
@@ -232,7 +233,7 @@ def show_firms(resource: str | None, asked: Asked, known: Knowledge) -> None:
         ends = [row["from_resource"], row["to_resource"]] if row["near"] else [row[other]]
         way = " → ".join(resource_name(end, code, known) for end in dict.fromkeys(ends))
         st.button(
-            f"{plain(row[f'{theirs}_name'])} · {plain(way)}",
+            f"{plain(short_name(row[f'{theirs}_name']))} · {plain(way)}",
             key=f"knows_{row['candidate_id']}",
             on_click=select,
             args=("firm", row[f"{theirs}_firm_id"]),

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from symbio.errors import InputError
-from symbio.knowledge import Knowledge, source_words, unit_in_words
+from symbio.knowledge import Knowledge, note_words, source_words, unit_in_words
 from symbio.locale import numbers
 from symbio.ui import address
 from symbio.ui.empty import explain
@@ -71,7 +71,7 @@ def _general(row: dict[str, Any]) -> None:
         f"{t('sources.column_grade')}: {t('sources.grade_' + row['grade'])}",
     ]
     if row[f"note_{code}"]:
-        lines.append(plain(row[f"note_{code}"]))
+        lines.append(plain(note_words(row[f"note_{code}"], code)))
     st.markdown("\n".join(f"- {line}" for line in lines))
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from symbio import opportunities
-from symbio.knowledge import Knowledge, resource_units, source_words, unit_in_words
+from symbio.knowledge import Knowledge, note_words, resource_units, source_words, unit_in_words
 from symbio.locale import letters, numbers
 from symbio.matching import Result
 from symbio.report.sources import sources_workbook
@@ -163,7 +163,7 @@ def show_factors(known: Knowledge, zone: Zone) -> None:
         year_written=[f"{year:.0f}" if year == year else numbers.MISSING for year in rows["year"]],
         grade_name=[t(f"sources.grade_{grade}") for grade in rows["grade"]],
         source=[source_words(source, code) for source in rows["source"]],
-        note_written=rows[f"note_{code}"],
+        note_written=[note_words(note, code, known) for note in rows[f"note_{code}"]],
     )
     ids = rows["factor_id"].reset_index(drop=True)
     show_table(
