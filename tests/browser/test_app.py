@@ -149,6 +149,23 @@ def test_no_page_is_wider_than_a_phone(visit, path, language):
     assert page.evaluate(TOO_WIDE) == []
 
 
+@pytest.mark.parametrize("path", ["map", "synergies", "data", "knowledge"])
+def test_a_thumb_hits_every_choice_and_button(visit, path):
+    page = visit(f"{path}?lang=tr", width=390, height=844)
+    expect(title(page)).to_be_visible()
+    page.wait_for_timeout(1000)
+    small = page.locator(
+        '[data-testid="stMain"] :is([data-testid="stButtonGroup"] button, summary,'
+        ' [role="group"]:has(input), [data-testid="stBaseButton-secondary"],'
+        ' [data-testid="stPageLink-NavLink"])'
+    ).evaluate_all(
+        "all => all.map(e => [e.textContent, e.getBoundingClientRect().height])"
+        ".filter(([_, height]) => height > 0 && height < 40)"
+    )
+
+    assert small == []
+
+
 @pytest.mark.parametrize("width", [390, 1920])
 @pytest.mark.parametrize(
     ("path", "charts", "widest"),

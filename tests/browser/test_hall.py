@@ -138,6 +138,10 @@ def test_the_phone_page_fits_a_narrow_screen_in_both_languages(visit, code):
         expect(phone.get_by_role("heading", name=word)).to_be_visible()
         assert phone.locator("html").get_attribute("lang") == language
         assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+        small = phone.locator("a, button, select, input[type=text]").evaluate_all(
+            "all => all.filter(e => e.getBoundingClientRect().height < 40).map(e => e.textContent)"
+        )
+        assert small == []
 
 
 def test_a_room_goes_on_after_the_day(visit, code):
