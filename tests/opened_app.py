@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
+import pytest
 import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
@@ -86,6 +88,27 @@ def fill(path: Path, zone: Zone) -> Store:
     store = open_store(path)
     store.apply(compare(store.read(), zone.tables()), who="test")
     return store
+
+
+def app_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zone: Zone) -> Iterator[Store]:
+    """For fixtures: a store that holds `zone`, and that the app opens."""
+    opened = tmp_path / "zone.duckdb"
+    monkeypatch.setenv("SYMBIO_DB", str(opened))
+    store = fill(opened, zone)
+    yield store
+    store.close()
+
+
+def wood_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """For fixtures: the store of the sawmill and the panel plants."""
+    yield from app_store(tmp_path, monkeypatch, wood_zone())
+
+
+def press(app: AppTest, label: str, place: int = 0) -> None:
+    """Press a button whose label begins so, of several the one at `place`."""
+    found = [button for button in app.main.button if button.label.startswith(label)]
+    found[place].click().run()
+    assert not app.exception
 
 
 def open_page(

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from opened_app import fill, wood_zone
+from opened_app import wood_store
 from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
@@ -18,13 +18,9 @@ CARD = {"direction": "offer", "text": "odun talaşı", "firm": "Ada Mobilya", "t
 
 
 def phone_store(tmp_path, monkeypatch):
-    path = tmp_path / "zone.duckdb"
-    monkeypatch.setenv("SYMBIO_DB", str(path))
     monkeypatch.setattr(phone_answer, "ATTEMPTS", Attempts())
     monkeypatch.setattr(phone_answer, "PACE", Pace())
-    store = fill(path, wood_zone())
-    yield store
-    store.close()
+    yield from wood_store(tmp_path, monkeypatch)
 
 
 def opened(store, hours=3.0, **values):

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from opened_app import fill, open_page, texts, wood_zone
+from opened_app import fill, open_page, press, texts, wood_zone
 
 from symbio.access import FACILITATOR, Viewer
 from symbio.access.sign_in import add_code, now
@@ -43,11 +43,6 @@ def demo(path):
     store = fill(path, Zone.of(marked))
     yield store
     store.close()
-
-
-def press(app, label):
-    next(button for button in app.main.button if button.label.startswith(label)).click().run()
-    assert not app.exception
 
 
 def upload(app, zone):

@@ -5,7 +5,7 @@ import io
 
 import pandas as pd
 import pytest
-from opened_app import fill, open_page, refused_late, texts, wood_zone
+from opened_app import fill, open_page, refused_late, texts, wood_store, wood_zone
 from python_calamine import CalamineWorkbook
 
 from symbio.report.campaign import campaign_workbook
@@ -14,13 +14,7 @@ from symbio.zone.changes import compare
 PAGE = "pages/campaign/campaign.py"
 
 
-@pytest.fixture
-def store(tmp_path, monkeypatch):
-    path = tmp_path / "zone.duckdb"
-    monkeypatch.setenv("SYMBIO_DB", str(path))
-    store = fill(path, wood_zone())
-    yield store
-    store.close()
+store = pytest.fixture(wood_store)
 
 
 @pytest.mark.parametrize("language", ["tr", "en"])

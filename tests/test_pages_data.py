@@ -4,7 +4,7 @@ import io
 
 import pytest
 import xlsxwriter
-from opened_app import fill, open_page, refused_late, texts, wood_zone
+from opened_app import fill, open_page, press, refused_late, texts, wood_store, wood_zone
 
 from symbio.ui.import_check import answers, problem_rows
 from symbio.ui.import_write import other_gone, with_gone
@@ -18,13 +18,7 @@ PAGE = "pages/data/data.py"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@pytest.fixture
-def store(tmp_path, monkeypatch):
-    path = tmp_path / "zone.duckdb"
-    monkeypatch.setenv("SYMBIO_DB", str(path))
-    store = fill(path, wood_zone())
-    yield store
-    store.close()
+store = pytest.fixture(wood_store)
 
 
 @pytest.fixture
@@ -58,11 +52,6 @@ def upload(app, data, name="bölge.xlsx"):
     app.file_uploader[0].set_value((name, data, XLSX)).run()
     assert not app.exception
     return app
-
-
-def press(app, label):
-    next(button for button in app.main.button if button.label.startswith(label)).click().run()
-    assert not app.exception
 
 
 @pytest.mark.parametrize("section", ["import", "missing", "export", "history"])

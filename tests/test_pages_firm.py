@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 import pytest
-from opened_app import fill, open_page, texts
+from opened_app import fill, open_page, press, texts
 from test_disclosure import wood
 
 from symbio.access import Viewer
@@ -28,12 +28,6 @@ def store(path):
     store = fill(path, wood())
     yield store
     store.close()
-
-
-def press(app, label, place=0):
-    found = [button for button in app.main.button if button.label.startswith(label)]
-    found[place].click().run()
-    assert not app.exception
 
 
 @pytest.mark.parametrize(("language", "word"), [("tr", "olası ortak"), ("en", "possible partners")])

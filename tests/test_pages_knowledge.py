@@ -3,18 +3,12 @@
 import re
 
 import pytest
-from opened_app import fill, open_page, texts, wood_zone
+from opened_app import open_page, texts, wood_store
 
 PAGE = "pages/symbiosis/knowledge.py"
 
 
-@pytest.fixture
-def store(tmp_path, monkeypatch):
-    path = tmp_path / "zone.duckdb"
-    monkeypatch.setenv("SYMBIO_DB", str(path))
-    store = fill(path, wood_zone())
-    yield store
-    store.close()
+store = pytest.fixture(wood_store)
 
 
 @pytest.mark.parametrize("language", ["tr", "en"])

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from opened_app import fill, open_page, texts
+from opened_app import app_store, fill, open_page, texts
 from streamlit.testing.v1 import AppTest
 from test_disclosure import wood
 
@@ -19,11 +19,7 @@ OTHERS = [Viewer("visitor"), SAW, Viewer("board")]
 
 @pytest.fixture
 def store(tmp_path, monkeypatch):
-    path = tmp_path / "zone.duckdb"
-    monkeypatch.setenv("SYMBIO_DB", str(path))
-    store = fill(path, wood(["public"] + ["alias"] * 10 + ["public"]))
-    yield store
-    store.close()
+    yield from app_store(tmp_path, monkeypatch, wood(["public"] + ["alias"] * 10 + ["public"]))
 
 
 def layers(app):

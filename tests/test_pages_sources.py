@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from opened_app import fill, open_page, refused_late, texts, wood_zone
+from opened_app import open_page, refused_late, texts, wood_store, wood_zone
 from python_calamine import CalamineWorkbook
 
 from symbio.knowledge import factor, load
@@ -22,13 +22,7 @@ PAGE = "pages/data/sources.py"
 FREIGHT = factor(load(), "freight_rate", "", "TR")
 
 
-@pytest.fixture
-def store(tmp_path, monkeypatch):
-    path = tmp_path / "zone.duckdb"
-    monkeypatch.setenv("SYMBIO_DB", str(path))
-    store = fill(path, wood_zone())
-    yield store
-    store.close()
+store = pytest.fixture(wood_store)
 
 
 def own(**cells):

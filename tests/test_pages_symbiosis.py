@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from opened_app import fill, open_page, texts, wood_zone
+from opened_app import fill, open_page, texts, wood_store, wood_zone
 
 from symbio.knowledge import load
 from symbio.locale import text
@@ -15,13 +15,7 @@ OPPORTUNITIES = "pages/symbiosis/opportunities.py"
 WHAT_IF = "pages/symbiosis/what_if.py"
 
 
-@pytest.fixture
-def store(tmp_path, monkeypatch):
-    path = tmp_path / "zone.duckdb"
-    monkeypatch.setenv("SYMBIO_DB", str(path))
-    store = fill(path, wood_zone())
-    yield store
-    store.close()
+store = pytest.fixture(wood_store)
 
 
 @pytest.mark.parametrize("page", [OPPORTUNITIES, WHAT_IF])

@@ -5,7 +5,7 @@ import io
 
 import pandas as pd
 import pytest
-from opened_app import fill, open_page, refused_late, texts, wood_zone
+from opened_app import app_store, fill, open_page, refused_late, texts, wood_zone
 from python_calamine import CalamineWorkbook
 
 from symbio import pipeline
@@ -42,11 +42,7 @@ def with_synergies() -> Zone:
 
 @pytest.fixture
 def store(tmp_path, monkeypatch):
-    path = tmp_path / "zone.duckdb"
-    monkeypatch.setenv("SYMBIO_DB", str(path))
-    store = fill(path, with_synergies())
-    yield store
-    store.close()
+    yield from app_store(tmp_path, monkeypatch, with_synergies())
 
 
 @pytest.mark.parametrize("language", ["tr", "en"])

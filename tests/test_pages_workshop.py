@@ -7,7 +7,7 @@ from threading import Event
 
 import pandas as pd
 import pytest
-from opened_app import fill, open_page, texts, wood_zone
+from opened_app import open_page, texts, wood_store
 from room_cards import new
 
 from symbio.access import Viewer
@@ -22,12 +22,7 @@ WORKSHOP = "pages/campaign/workshop.py"
 OTHERS = [Viewer("visitor"), Viewer("firm", "saw"), Viewer("board"), None]
 
 
-@pytest.fixture
-def store(tmp_path, monkeypatch):
-    monkeypatch.setenv("SYMBIO_DB", str(tmp_path / "zone.duckdb"))
-    store = fill(tmp_path / "zone.duckdb", wood_zone())
-    yield store
-    store.close()
+store = pytest.fixture(wood_store)
 
 
 @pytest.fixture

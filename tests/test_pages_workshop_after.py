@@ -4,7 +4,7 @@ import datetime as dt
 
 import pandas as pd
 import pytest
-from opened_app import fill, open_page, signed_in, texts, wood_zone
+from opened_app import fill, open_page, signed_in, texts, wood_store, wood_zone
 from room_cards import a_room, new
 from streamlit.testing.v1 import AppTest
 from test_pages_workshop import OTHERS, WORKSHOP, press
@@ -17,13 +17,7 @@ from symbio.workshop.event import as_event
 from symbio.zone.changes import compare
 from symbio.zone.store import open_store
 
-
-@pytest.fixture
-def store(tmp_path, monkeypatch):
-    monkeypatch.setenv("SYMBIO_DB", str(tmp_path / "zone.duckdb"))
-    store = fill(tmp_path / "zone.duckdb", wood_zone())
-    yield store
-    store.close()
+store = pytest.fixture(wood_store)
 
 
 @pytest.fixture

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from symbio.access import ROLES
-
-if TYPE_CHECKING:
-    from symbio.commands.parser import Parser
+from symbio.commands.parser import Parser
 
 DAYS, MOST_DAYS = 365, 3 * 365
 

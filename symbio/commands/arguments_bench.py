@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from symbio.commands.parser import Parser
+from symbio.commands.parser import Parser
 
 # Name -> module whose `measure` returns the lines.
 BENCHMARKS = {

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from symbio.commands.parser import Parser
+from symbio.commands.parser import Parser
 
 
 def fill(command: Parser, database: Callable[[Any], None]) -> None:
