@@ -63,3 +63,8 @@ def a_room(code="ABC234", *, hours=None):
 def new(text="odun talaşı", device="d1", **values):
     known = {name: value for name, value in vars(SAWDUST).items() if name != "card_id"}
     return NewCard(**{**known, "text": text, "device_hash": device, **values})
+
+
+def room_that_is_over(store):
+    """For fixtures: a room that is over; its cards stay."""
+    return store.rooms().open_room(a_room())

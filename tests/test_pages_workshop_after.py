@@ -2,28 +2,18 @@
 
 import datetime as dt
 
-import pandas as pd
 import pytest
-from opened_app import fill, open_page, signed_in, texts, wood_store, wood_zone
-from room_cards import a_room, new
-from streamlit.testing.v1 import AppTest
+from opened_app import fill, open_page, texts, wood_store, wood_zone
+from room_cards import a_room, new, room_that_is_over
 from test_pages_workshop import OTHERS, WORKSHOP, press
 
-from symbio.access import FACILITATOR
 from symbio.access.sign_in import now
-from symbio.knowledge import load
-from symbio.workshop.after import as_streams, proposals, stream_id
-from symbio.workshop.event import as_event
-from symbio.zone.changes import compare
+from symbio.workshop.after import stream_id
 from symbio.zone.store import open_store
 
 store = pytest.fixture(wood_store)
 
-
-@pytest.fixture
-def room(store):
-    """A room that is over: its cards stay."""
-    return store.rooms().open_room(a_room())
+room = pytest.fixture(room_that_is_over)
 
 
 def pick(app, card_id):
@@ -98,93 +88,6 @@ def test_what_a_phone_said_of_its_words_teaches_the_zone_nothing(store, room, bu
     assert "sawdust" in set(store.read().stream["resource"])
     assert len(store.read().stream) == len(wood_zone().stream) + 1
     assert store.synonyms() == ()
-
-
-def test_the_way_back_takes_nothing_back_that_another_person_wrote_meanwhile(store, room):
-    store.rooms().add_card(new())
-    mine = open_page(WORKSHOP, "tr", part="streams")
-    press(mine, "Hazır kartları onayla (1)")
-    store.rooms().add_card(new("sunta hammaddesi", "d2", firm_name="Bal", direction="need"))
-    theirs = open_page(WORKSHOP, "tr", part="streams")
-    press(theirs, "Hazır kartları onayla (1)")
-    both = len(store.read().stream)
-
-    press(mine, "Bu atölyenin son yazmasını geri al")
-
-    assert len(store.read().stream) == both
-    assert "hiçbir şey geri alınmadı" in texts(mine)
-    # What is on the screen now is the other's write.
-    press(mine, "Bu atölyenin son yazmasını geri al")
-    assert len(store.read().stream) == both - 1
-    assert "sunta hammaddesi" not in set(store.read().stream["description"])
-
-
-def writes(room, zone, tables, replaced=frozenset()):
-    """Whether the facilitator wrote these tables."""
-
-    def script(*said):
-        import streamlit as st
-
-        from symbio.ui import database
-        from symbio.ui.workshop_write import write
-
-        room, zone, tables, replaced = said
-        st.text(write(room, zone, tables, database.store(), "", replaced=replaced))
-
-    app = AppTest.from_function(script, args=(room, zone, tables, replaced), default_timeout=60)
-    app.user, app.secrets["auth"] = signed_in(FACILITATOR), {"client_id": "test"}
-    app.run()
-    assert not app.exception
-    return app.text[0].value == "True"
-
-
-def quantity(store, stream):
-    return store.read().stream.set_index("stream_id").loc[stream, "quantity_per_year"]
-
-
-def put_quantity(store, stream, quantity):
-    zone = store.read()
-    rows = zone.stream.copy()
-    rows.loc[rows["stream_id"] == stream, "quantity_per_year"] = quantity
-    store.apply(compare(zone, {"stream": rows}), who="another")
-
-
-def test_what_another_person_wrote_while_the_tables_were_made_stays(store, room):
-    zone = store.read()
-    cards = [store.rooms().add_card(new())]
-    knowledge = load()
-    tables = as_streams(room, proposals(cards, zone, knowledge), zone, knowledge)
-    put_quantity(store, "s1", 2000.0)
-
-    assert writes(room, zone, tables)
-
-    assert quantity(store, "s1") == 2000.0
-    assert stream_id(cards[0]) in set(store.read().stream["stream_id"])
-
-
-def test_nothing_is_written_over_a_row_that_another_person_changed_meanwhile(store, room):
-    zone = store.read()
-    put_quantity(store, "s1", 2000.0)
-    with_other = zone.stream.copy()
-    with_other.loc[with_other["stream_id"] == "s1", "quantity_per_year"] = 3.0
-
-    assert not writes(room, zone, {"stream": with_other})
-
-    assert quantity(store, "s1") == 2000.0
-
-
-def test_attendance_that_another_person_wrote_meanwhile_is_not_taken_out(store, room):
-    zone = store.read()
-    tables = as_event(room, zone, invited=["saw"], attended=[], fields={}, quiz=zone.quiz.head(0))
-    other = zone.attendance.head(1).assign(firm_id="dumb")
-    store.apply(
-        compare(zone, {"attendance": pd.concat([zone.attendance, other], ignore_index=True)}),
-        who="another",
-    )
-
-    assert writes(room, zone, tables, frozenset({"attendance", "quiz"}))
-
-    assert set(store.read().attendance["firm_id"]) >= {"saw", "dumb"}
 
 
 def test_one_card_is_put_right_and_confirmed(store, room):
@@ -362,46 +265,3 @@ def test_nobody_else_is_shown_what_would_be_confirmed(store, room, viewer):
     assert not app.exception
     assert "Gizli" not in texts(app)
     assert [*app.metric, *app.dataframe, *app.main.button] == []
-
-
-@pytest.mark.parametrize(("language", "word"), [("tr", "henüz eşleşme yok"), ("en", "no match")])
-def test_a_room_without_matches_says_so(store, room, language, word):
-    app = open_page(WORKSHOP, language, part="ideas")
-
-    assert not app.exception
-    assert word in texts(app)
-
-
-@pytest.mark.parametrize(
-    ("language", "begin", "missing", "undo"),
-    [
-        ("tr", "Fikir olarak başlat", "Sorumlu, sonraki adım", "geri al"),
-        ("en", "Begin as an idea", "An owner, a next step", "Undo"),
-    ],
-)
-def test_a_match_becomes_an_idea_once_and_is_taken_back(
-    store, room, language, begin, missing, undo
-):
-    store.rooms().add_card(new(firm_name="Ada *A.Ş.*"))
-    store.rooms().add_card(new("sunta hammaddesi", "d2", firm_name="Bal", direction="need"))
-    app = open_page(WORKSHOP, language, part="ideas")
-    app.session_state["idea_picked"] = "1-2"
-    app.run()
-
-    press(app, begin)
-    assert missing in texts(app)
-    assert store.read().synergy.empty
-    app.text_input(key="idea_owner").set_value("AY")
-    press(app, begin)
-
-    [row] = store.read().synergy.to_dict("records")
-    assert (row["owner"], row["stage"]) == ("AY", "idea")
-    assert not [one for one in app.main.button if one.label == begin]
-    synergies = open_page("pages/symbiosis/synergies.py", language, synergy=row["synergy_id"])
-    assert not synergies.exception
-    assert any("workshop" in link.proto.page for link in synergies.main.get("page_link"))
-
-    button = next(one for one in app.main.button if undo in one.label)
-    press(app, button.label)
-
-    assert store.read().synergy.empty
