@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from opened_app import open_page, texts, wood_store
+from opened_app import app_store, open_page, texts, wood_store, wood_zone
 
 PAGE = "pages/symbiosis/knowledge.py"
-
 
 store = pytest.fixture(wood_store)
 
@@ -36,15 +35,12 @@ def test_a_waste_shows_what_it_becomes_who_takes_it_and_law(store, language, wor
 @pytest.fixture
 def pomace(tmp_path, monkeypatch):
     """A zone whose juice maker calls its peel by the more general name."""
-    path = tmp_path / "pomace.duckdb"
-    monkeypatch.setenv("SYMBIO_DB", str(path))
     zone = wood_zone()
     renamed = {"sawdust": "fruit_pomace", "wood_panel_furnish": "animal_feed"}
     stream = zone.stream.assign(resource=zone.stream["resource"].map(renamed))
     firm = zone.firm.assign(nace=zone.firm["nace"].replace("16.21", "10.91"))
-    store = fill(path, zone.with_table("stream", stream).with_table("firm", firm))
-    yield store
-    store.close()
+    other = zone.with_table("stream", stream).with_table("firm", firm)
+    yield from app_store(tmp_path, monkeypatch, other)
 
 
 @pytest.mark.parametrize(
