@@ -226,3 +226,15 @@ def test_a_map_without_firms_has_no_arcs_and_still_draws(zone, ranked):
 
     assert maps.arcs(points, ranked, planned=True).empty
     assert draw(nobody)["firms"]["data"] == []
+
+
+@pytest.mark.parametrize(
+    ("east", "anchor"), [(0.02, "start"), (0.005, "middle"), (-0.005, "middle"), (-0.02, "end")]
+)
+def test_a_name_at_the_edge_of_the_map_runs_towards_its_middle(zone, east, anchor):
+    # A hundred px are a kilometre here, about 0.0113 degrees of longitude.
+    view = maps.View(latitude=37.06, longitude=30.60 + east, zoom=13.0, metres_per_px=10.0)
+    points = maps.firm_points(zone, load())
+    deck = maps.zone_map(points, view=view, language="tr", knowledge=load(), selected="A")
+
+    assert drawn(deck)["names"]["data"][0]["anchor"] == anchor

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import altair as alt
 import pandas as pd
 
@@ -41,11 +43,15 @@ def funnel_chart(
     bars = base.mark_bar(
         color=ACCENT_DARK if dark else ACCENT, height=12, yOffset=18, cornerRadiusEnd=3
     ).encode(y=y, x=x, tooltip=_tooltip("name", "written"))
+    styles: dict[str, tuple[int, Literal["bold", "normal"]]] = {
+        "name": (-18, "bold"),
+        "written": (0, "normal"),
+    }
     lines = [
-        base.mark_text(align="left", dy=dy, fontSize=LETTERS_PX, color=ink(dark)).encode(
-            y=y, x=alt.value(0), text=f"{field}:N", opacity=alt.value(opacity)
-        )
-        for field, dy, opacity in (("name", -18, 1.0), ("written", 0, 0.8))
+        base.mark_text(
+            align="left", dy=dy, fontSize=LETTERS_PX, fontWeight=weight, color=ink(dark)
+        ).encode(y=y, x=alt.value(0), text=f"{field}:N")
+        for field, (dy, weight) in styles.items()
     ]
     return localise(alt.layer(bars, *lines).properties(height=alt.Step(62)), language, dark)
 

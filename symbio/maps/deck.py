@@ -113,7 +113,7 @@ def zone_map(
     if estimates is not None and not estimates.empty:
         layers.append(mark_layer("estimates", estimates, points, metres, look))
     if selected is not None:
-        layers += name_layers(points, exchanges if room > _ROOM_FOR_NAMES_PX else None, look)
+        layers += name_layers(points, exchanges if room > _ROOM_FOR_NAMES_PX else None, look, view)
     for layer in layers:
         if turn and layer.pickable:
             layer.id = f"{layer.id}~{turn}"

@@ -11,13 +11,15 @@ import pydeck as pdk
 from symbio.locale import numbers
 from symbio.locale.firm_names import short_name
 from symbio.maps.look import ATLAS, FONT, MARKS, Look
-from symbio.maps.view import M_PER_DEGREE
+from symbio.maps.view import M_PER_DEGREE, View
 
 SMALLEST_PX = 3.2
 # Share of the radius of a large firm.
 _SIZES = {"large": 1.0, "medium": 0.78, "small": 0.6, "micro": 0.48, "unknown": 0.55}
 # More names than this cover what they name.
 _MOST_NAMES = 7
+# So far from the middle of the map a name may be written centred.
+_MIDDLE_PX = 100
 _GREY = [128, 136, 138]
 
 
@@ -197,7 +199,9 @@ def mark_layer(
     )
 
 
-def name_layers(points: pd.DataFrame, partners: pd.DataFrame | None, look: Look) -> list[pdk.Layer]:
+def name_layers(
+    points: pd.DataFrame, partners: pd.DataFrame | None, look: Look, view: View
+) -> list[pdk.Layer]:
     """The name of the selected firm, and of those it has an arc with, unless they are many."""
     near = {look.selected}
     if partners is not None:
@@ -211,12 +215,20 @@ def name_layers(points: pd.DataFrame, partners: pd.DataFrame | None, look: Look)
         {
             "at": [round(row["longitude"], 5), round(row["latitude"], 5)],
             "name": short_name(row["name"]),
+            "anchor": _anchor(row["longitude"], view),
             "size": 15 if row["firm_id"] == look.selected else 12,
         }
         for row in named.to_dict("records")
     ]
     sized = {"get_size": "size", "get_pixel_offset": [0, -24], "background_padding": [5, 2, 5, 2]}
-    return [labels(data, look, **sized)]
+    return [labels(data, look, get_text_anchor="anchor", **sized)]
+
+
+def _anchor(longitude: float, view: View) -> str:
+    """Which end of a name stands over its firm: away from the middle it runs towards it."""
+    metres = (longitude - view.longitude) * M_PER_DEGREE * math.cos(math.radians(view.latitude))
+    right_px = metres / view.metres_per_px
+    return "start" if right_px < -_MIDDLE_PX else "end" if right_px > _MIDDLE_PX else "middle"
 
 
 def labels(data: list[dict[str, Any]], look: Look, **settings: Any) -> pdk.Layer:

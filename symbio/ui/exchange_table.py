@@ -100,8 +100,8 @@ def _columns(currency: str, firm: str | None) -> list[Column]:
         return [what, *amounts, giver, receiver, *rest]
     return [
         what,
-        Column("plan", t("common.plan"), help=t("common.plan_help")),
         *amounts,
+        Column("plan", t("common.plan"), help=t("common.plan_help")),
         Column("direction", t("common.direction")),
         Column("partner", t("common.partner"), firm=True),
         *rest,

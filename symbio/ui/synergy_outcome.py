@@ -71,11 +71,11 @@ def show_in_common(zone: Zone, knowledge: Knowledge) -> None:
     show_table(
         worded,
         [
-            Column("reason_name", t("synergies.column_reason"), width=120),
+            Column("reason_name", t("synergies.column_reason")),
             Column("synergies", t("synergies.column_count"), 0),
-            Column("shared_words", t("synergies.column_shared"), width=340),
-            Column("stage_name", t("synergies.column_stage_reached"), width=150),
-            Column("notes", t("synergies.column_notes"), width=420),
+            Column("shared_words", t("synergies.column_shared")),
+            Column("stage_name", t("synergies.column_stage_reached")),
+            Column("notes", t("synergies.column_notes")),
         ],
         "synergy_common",
         t("synergies.common_title"),
