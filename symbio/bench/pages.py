@@ -47,6 +47,7 @@ def _lines(case: str, answers: Answers, budget_ms: float) -> list[Line]:
     reruns = answers.rerun_s
     example = f" ({answers.failures[0][:60]})" if answers.failures else ""
     return [
+        Line(NAME, f"{case}: first visit, p95", percentile(answers.first_s, 0.95) * 1000, "ms"),
         Line(NAME, f"{case}: reruns", len(reruns), ""),
         Line(NAME, f"{case}: median", percentile(reruns, 0.5) * 1000, "ms"),
         Line(NAME, f"{case}: p95", percentile(reruns, 0.95) * 1000, "ms", budget_ms),

@@ -10,6 +10,7 @@ import asyncio
 import random
 import time
 from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
 
 import websockets
@@ -40,7 +41,7 @@ class Load:
     sessions : int
         Browsers at once.
     reruns : int
-        Interactions of each after its first visit.
+        Interactions of each, once all have had their first visit.
     think_s : float
         Mean of the exponentially distributed pause before each interaction [s].
     """
@@ -80,12 +81,15 @@ def press(port: int, loads: list[Load]) -> list[Answers]:
 
 async def _press(port: int, loads: list[Load]) -> list[Answers]:
     answers = [Answers() for _ in loads]
-    tasks = [
-        _visit(port, load, answer, number)
+    visitors = [
+        _Visitor(load, answer, number)
         for load, answer in zip(loads, answers, strict=True)
         for number in range(load.sessions)
     ]
-    await asyncio.gather(*tasks)
+    async with AsyncExitStack() as doors:
+        await asyncio.gather(*(visitor.come(port, doors) for visitor in visitors))
+        # Only now: a rerun among a hundred first visits would measure the visits.
+        await asyncio.gather(*(visitor.stay() for visitor in visitors))
     return answers
 
 
@@ -99,44 +103,60 @@ def _connected(port: int) -> websockets.connect:
     )
 
 
-async def _visit(port: int, load: Load, answers: Answers, number: int) -> None:
-    chance = random.Random(number)
-    await asyncio.sleep(number * _RAMP_S)
-    name, _, query = load.page.partition("?")
-    sliders = _Sliders(chance)
-    try:
-        async with _connected(port) as socket:
-            answers.first_s.append(await _run(socket, name, query, sliders, answers))
-            for _ in range(load.reruns):
-                if load.think_s:
-                    await asyncio.sleep(chance.expovariate(1 / load.think_s))
-                answers.rerun_s.append(await _run(socket, name, query, sliders, answers))
-    except (OSError, TimeoutError, websockets.WebSocketException) as failure:
-        answers.failures.append(f"{load.page}: {type(failure).__name__}: {failure}")
+class _Visitor:
+    """One browser's tab: it opens the page, then moves a slider of it again and again."""
 
+    def __init__(self, load: Load, answers: Answers, number: int) -> None:
+        self._load, self._answers, self._number = load, answers, number
+        self._name, _, self._query = load.page.partition("?")
+        self._chance = random.Random(number)
+        self._sliders = _Sliders(self._chance)
+        self._socket: websockets.ClientConnection | None = None
 
-async def _run(
-    socket: websockets.ClientConnection, name: str, query: str, sliders: _Sliders, answers: Answers
-) -> float:
-    """One run of the page, from the request to its last message [s]."""
-    request = BackMsg()
-    request.rerun_script.page_name = name
-    request.rerun_script.query_string = query
-    request.rerun_script.widget_states.widgets.extend(sliders.moved())
-    start = time.perf_counter()
-    await socket.send(request.SerializeToString())
-    while True:
-        message = ForwardMsg()
-        message.ParseFromString(await asyncio.wait_for(socket.recv(), _PATIENCE_S))
-        kind = message.WhichOneof("type")
-        if kind == "delta":
-            sliders.see(message)
-        elif kind == "page_not_found":
-            answers.failures.append(f"{name}: no such page")
-        elif kind == "script_finished":
-            if message.script_finished != _FINISHED:
-                answers.failures.append(f"{name}: ended with status {message.script_finished}")
-            return time.perf_counter() - start
+    async def come(self, port: int, doors: AsyncExitStack) -> None:
+        await asyncio.sleep(self._number * _RAMP_S)
+        with self._noting():
+            self._socket = await doors.enter_async_context(_connected(port))
+            self._answers.first_s.append(await self._run(self._socket))
+
+    async def stay(self) -> None:
+        with self._noting():
+            if self._socket is None:
+                return
+            for _ in range(self._load.reruns):
+                if self._load.think_s:
+                    await asyncio.sleep(self._chance.expovariate(1 / self._load.think_s))
+                self._answers.rerun_s.append(await self._run(self._socket))
+
+    @contextmanager
+    def _noting(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, TimeoutError, websockets.WebSocketException) as failure:
+            words = f"{self._load.page}: {type(failure).__name__}: {failure}"
+            self._answers.failures.append(words)
+
+    async def _run(self, socket: websockets.ClientConnection) -> float:
+        """One run of the page, from the request to its last message [s]."""
+        request = BackMsg()
+        request.rerun_script.page_name = self._name
+        request.rerun_script.query_string = self._query
+        request.rerun_script.widget_states.widgets.extend(self._sliders.moved())
+        start = time.perf_counter()
+        await socket.send(request.SerializeToString())
+        while True:
+            message = ForwardMsg()
+            message.ParseFromString(await asyncio.wait_for(socket.recv(), _PATIENCE_S))
+            kind = message.WhichOneof("type")
+            if kind == "delta":
+                self._sliders.see(message)
+            elif kind == "page_not_found":
+                self._answers.failures.append(f"{self._name}: no such page")
+            elif kind == "script_finished":
+                if message.script_finished != _FINISHED:
+                    words = f"{self._name}: ended with status {message.script_finished}"
+                    self._answers.failures.append(words)
+                return time.perf_counter() - start
 
 
 async def watch(
