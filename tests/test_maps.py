@@ -166,12 +166,39 @@ def test_offers_stand_above_a_firm_and_needs_below_with_another_sign(zone):
 
 
 def test_the_ground_is_drawn_only_where_the_zone_is(zone):
-    assert {"antalya_osb_outline", "antalya_osb_roads"} <= set(draw(zone))
+    assert {"antalya_osb_outline", "antalya_osb_roads_lines"} <= set(draw(zone))
 
     scotland = zone.with_table("firm", zone.firm.assign(latitude=56.0, longitude=-4.0))
     assert not any(name.startswith("antalya") for name in draw(scotland))
     assert maps.approximate(maps.firm_points(zone, load()))
     assert not maps.approximate(maps.firm_points(scotland, load()))
+
+
+def test_the_scale_stands_under_the_firms_that_are_seen_at_first(zone):
+    points = maps.firm_points(zone, load())
+    seen = maps.home(points, "zone")
+    view = maps.fit(seen, width_px=600, height_px=600)
+    [bar] = drawn(maps.zone_map(points, view=view, language="tr", knowledge=load()))["scale"][
+        "data"
+    ]
+
+    assert points["latitude"].min() < seen["latitude"].min()  # a neighbour lies further south
+    below_px = (seen["latitude"].min() - bar["from"][1]) * 111_195 / view.metres_per_px
+    assert below_px == pytest.approx(28, rel=0.01)
+    assert bar["from"][0] == pytest.approx(seen["longitude"].min())
+
+
+def test_lines_of_the_ground_need_no_program_of_their_own(zone, ranked):
+    points = maps.firm_points(zone, load())
+    view = maps.fit(points, width_px=600, height_px=600)
+    exchanges = maps.arcs(points, ranked, planned=True)
+    layers = drawn(
+        maps.zone_map(points, view=view, language="tr", knowledge=load(), exchanges=exchanges)
+    )
+
+    assert "PathLayer" not in {layer["@@type"] for layer in layers.values()}
+    grounds = [layer for layer in layers.values() if layer["@@type"] == "GeoJsonLayer"]
+    assert not any(layer["stroked"] for layer in grounds)
 
 
 def test_the_view_holds_all_points_and_halving_the_width_takes_one_zoom():
@@ -233,7 +260,7 @@ def test_a_map_without_firms_has_no_arcs_and_still_draws(zone, ranked):
 )
 def test_a_name_at_the_edge_of_the_map_runs_towards_its_middle(zone, east, anchor):
     # A hundred px are a kilometre here, about 0.0113 degrees of longitude.
-    view = maps.View(latitude=37.06, longitude=30.60 + east, zoom=13.0, metres_per_px=10.0)
+    view = maps.View(37.06, 30.60 + east, zoom=13.0, metres_per_px=10.0, west=30.59, south=37.05)
     points = maps.firm_points(zone, load())
     deck = maps.zone_map(points, view=view, language="tr", knowledge=load(), selected="A")
 

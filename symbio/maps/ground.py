@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -66,41 +68,32 @@ def approximate(points: pd.DataFrame) -> bool:
 def ground_layers(points: pd.DataFrame, dark: bool) -> list[pdk.Layer]:
     """Sea, outline and roads, as far as they lie where the firms are."""
     tone = tones(dark)
-    styles: dict[str, dict[str, Any]] = {
-        "antalya_coast": {
-            "data": _sea(),
-            "get_fill_color": tone["sea"],
-            "get_line_color": tone["shore"],
-            "line_width_min_pixels": 1,
-        },
-        "antalya_osb_outline": {
-            "data": _read("antalya_osb_outline"),
-            "get_fill_color": tone["zone"],
-            "get_line_color": tone["edge"],
-            "line_width_min_pixels": 1.5,
-        },
+    fills = {"antalya_coast": tone["sea"], "antalya_osb_outline": tone["zone"]}
+    pens: dict[str, dict[str, Any]] = {
+        "antalya_coast": {"tone": tone["shore"], "width_min_pixels": 1},
+        "antalya_osb_outline": {"tone": tone["edge"], "width_min_pixels": 1.5},
         "antalya_osb_roads": {
-            "data": _read("antalya_osb_roads"),
-            "filled": False,
-            "get_line_color": tone["road"],
-            "get_line_width": 14,
-            "line_width_min_pixels": 1,
-            "line_width_max_pixels": 6,
+            "tone": tone["road"],
+            "get_width": 14,
+            "width_min_pixels": 1,
+            "width_max_pixels": 6,
         },
     }
-    return [
-        pdk.Layer("GeoJsonLayer", id=name, pickable=False, stroked=True, **styles[name])
-        for name in covers(points)
-    ]
+    layers = []
+    for name in covers(points):
+        if name in fills:
+            area = _sea() if name == "antalya_coast" else _read(name)
+            layers.append(_area(name, area, fills[name]))
+        layers.append(_lines(f"{name}_lines", list(_paths(_read(name))), **pens[name]))
+    return layers
 
 
 def scale_layers(points: pd.DataFrame, view: View, language: str, dark: bool) -> list[pdk.Layer]:
-    """A bar of a round number of metres or kilometres under the firms."""
+    """A bar of a round number of metres or kilometres under the firms that are seen at first."""
     if points.empty:
         return []
     metres = _round_length(view.metres_per_px * 110)
-    south = points["latitude"].min() - view.metres_per_px * 28 / 1000 / _KM_PER_DEGREE
-    west = points["longitude"].min()
+    west, south = view.west, view.south - view.metres_per_px * 28 / 1000 / _KM_PER_DEGREE
     per_degree = 1000 * _KM_PER_DEGREE * math.cos(math.radians(south))
     east = west + metres / per_degree
     words = (
@@ -109,21 +102,13 @@ def scale_layers(points: pd.DataFrame, view: View, language: str, dark: bool) ->
         else f"{numbers.number(metres, language)} m"
     )
     ink = tones(dark)["ink"]
+    bar = [[west, south], [east, south]]
     return [
-        pdk.Layer(
-            "PathLayer",
-            id="scale",
-            data=[{"path": [[west, south], [east, south]]}],
-            get_path="path",
-            get_color=[*ink, 170],
-            width_min_pixels=2,
-            width_max_pixels=2,
-            pickable=False,
-        ),
+        _lines("scale", [bar], [*ink, 170], width_min_pixels=2, width_max_pixels=2),
         pdk.Layer(
             "TextLayer",
             id="scale_words",
-            data=[{"position": [west, south], "text": words}],
+            data=[{"position": bar[0], "text": words}],
             get_position="position",
             get_text="text",
             get_size=12,
@@ -135,6 +120,33 @@ def scale_layers(points: pd.DataFrame, view: View, language: str, dark: bool) ->
             pickable=False,
         ),
     ]
+
+
+# A first visit waits for each kind of layer, as the browser makes a program for it: so straight
+# lines are flat arcs, for there are arcs on the map anyway.
+def _lines(name: str, paths: list[Any], tone: list[int], **settings: Any) -> pdk.Layer:
+    """Lines along `paths` of [longitude, latitude], in metres wide."""
+    data = [{"from": start, "to": end} for path in paths for start, end in itertools.pairwise(path)]
+    return pdk.Layer(
+        "ArcLayer",
+        id=name,
+        data=data,
+        get_source_position="from",
+        get_target_position="to",
+        get_source_color=tone,
+        get_target_color=tone,
+        get_height=0,
+        num_segments=2,
+        width_units=pdk.types.String("meters"),
+        pickable=False,
+        **settings,
+    )
+
+
+def _area(name: str, data: dict[str, Any], tone: list[int]) -> pdk.Layer:
+    return pdk.Layer(
+        "GeoJsonLayer", id=name, data=data, stroked=False, get_fill_color=tone, pickable=False
+    )
 
 
 def _round_length(metres: float) -> float:
@@ -169,6 +181,13 @@ def _places(coordinates: list[Any]) -> list[tuple[float, float]]:
     if coordinates and isinstance(coordinates[0], int | float):
         return [(coordinates[0], coordinates[1])]
     return [place for part in coordinates for place in _places(part)]
+
+
+def _paths(shapes: dict[str, Any]) -> Iterator[list[list[float]]]:
+    """The lines of all features; of an area, its edges."""
+    for feature in shapes["features"]:
+        lines = feature["geometry"]["coordinates"]
+        yield from [lines] if feature["geometry"]["type"] == "LineString" else lines
 
 
 @cache

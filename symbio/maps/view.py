@@ -29,12 +29,16 @@ class View:
         Web Mercator zoom, 512 px for the world at 0.
     metres_per_px : float
         At the centre, at this zoom. [m/px]
+    west, south : float
+        Corner of the firms that it was made to hold. [degrees]
     """
 
     latitude: float
     longitude: float
     zoom: float
     metres_per_px: float
+    west: float
+    south: float
 
 
 def home(points: pd.DataFrame, view: str, firm_id: str | None = None) -> pd.DataFrame:
@@ -65,7 +69,7 @@ def fit(points: pd.DataFrame, *, width_px: float, height_px: float) -> View:
         Size of the map on the screen. [px]
     """
     if points.empty:
-        return _view(36.9, 30.7, 8.0)
+        return _view(36.9, 30.7, 8.0, west=30.7, south=36.9)
     west, east = points["longitude"].min(), points["longitude"].max()
     south, north = points["latitude"].min(), points["latitude"].max()
     top, bottom = _mercator(north), _mercator(south)
@@ -73,7 +77,8 @@ def fit(points: pd.DataFrame, *, width_px: float, height_px: float) -> View:
     tall = max(top - bottom, 1e-7) * _MARGIN
     zoom = min(math.log2(width_px / _TILE_PX / wide), math.log2(height_px / _TILE_PX / tall))
     nearest = _NEAREST_ZOOM if len(points) > 1 else _ZOOM_OF_ONE
-    return _view(_latitude((top + bottom) / 2), (west + east) / 2, min(zoom, nearest))
+    middle = _latitude((top + bottom) / 2), (west + east) / 2
+    return _view(*middle, min(zoom, nearest), west=west, south=south)
 
 
 def room_px(points: pd.DataFrame, view: View) -> float:
@@ -90,9 +95,11 @@ def room_px(points: pd.DataFrame, view: View) -> float:
     return float(np.median(nearest)) * M_PER_DEGREE / view.metres_per_px / 2
 
 
-def _view(latitude: float, longitude: float, zoom: float) -> View:
+def _view(latitude: float, longitude: float, zoom: float, *, west: float, south: float) -> View:
     metres = _EQUATOR_M * math.cos(math.radians(latitude)) / (_TILE_PX * 2**zoom)
-    return View(round(latitude, 5), round(longitude, 5), round(zoom, 2), metres)
+    return View(
+        round(latitude, 5), round(longitude, 5), round(zoom, 2), metres, float(west), float(south)
+    )
 
 
 def _mercator(latitude: float) -> float:
