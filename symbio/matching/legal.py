@@ -6,6 +6,7 @@ A screen, not advice: texts and regulations of each rule are in legal_rules.csv.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -145,9 +146,8 @@ def _codes(
     table = knowledge.resources
     usual = table["waste_code"].to_numpy(dtype="object")[streams.resource]
     numbers, texts = pd.factorize(np.where(streams.waste_code != "", streams.waste_code, usual))
-    entries = knowledge.waste_codes.drop_duplicates("waste_code").set_index("waste_code")
     digits = [text.rstrip("*") for text in texts]
-    hazard, mirror = entries["hazardous"].to_dict(), _mirror(entries, country)
+    hazard, mirror = _listed(knowledge, country)
     # A code that the list does not know is hazardous where it was written with an asterisk.
     dangerous = [
         hazard.get(code, "yes" if text.endswith("*") else "no") == "yes"
@@ -175,6 +175,14 @@ def _codes(
         catering=per_candidate([code in CATERING_CODES for code in digits]),
         farm=per_candidate([code in FARM_CODES for code in digits]),
     )
+
+
+@lru_cache(maxsize=8)
+def _listed(knowledge: Knowledge, country: str) -> tuple[dict[str, str], set[str]]:
+    """Of every listed code, whether it is hazardous; and the codes that need an analysis."""
+    entries = knowledge.waste_codes.drop_duplicates("waste_code").set_index("waste_code")
+    hazard = dict(zip(entries.index, entries["hazardous"], strict=True))
+    return hazard, _mirror(entries, country)
 
 
 def _mirror(entries: pd.DataFrame, country: str) -> set[str]:

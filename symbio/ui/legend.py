@@ -31,7 +31,7 @@ def show_legend(
         Whether predicted streams are drawn.
     """
     colors = kind_colors(dark())
-    shown = set(kinds)
+    shown, branches = set(kinds), set(sectors)
     parts = [
         _entry(f'<i class="line" style="background:{color}"></i>', t(f"common.kind_{kind}"))
         for kind, color in colors.items()
@@ -46,7 +46,7 @@ def show_legend(
     signs = [
         _entry(_sign(sector), t(f"common.sector_{sector}"))
         for sector in SIGNS
-        if sector in set(sectors)
+        if sector in branches
     ]
     rows = "".join(f"<div>{''.join(row)}</div>" for row in (parts, signs) if row)
     st.html(f'<div class="symbio-legend" role="note">{rows}</div>')

@@ -111,16 +111,13 @@ def show_map_of_changes(
         make=lambda: maps.firm_points(everyone, knowledge),
     )
     lost = moved.loc[moved["change"] == "vanished", "candidate_id"]
-    moving = after.exchanges["candidate_id"].isin(moved["candidate_id"])
-    arcs = {
-        "exchanges": after.exchanges[moving],
-        "candidates": after.exchanges[~moving],
-        "vanished": before.exchanges[before.exchanges["candidate_id"].isin(lost)],
-    }
+    vanished = before.exchanges[before.exchanges["candidate_id"].isin(lost)]
     names = dict(zip(everyone.firm["firm_id"], everyone.firm["name"], strict=True))
-    drawn = {name: _arcs(points, rows, names) for name, rows in arcs.items()}
+    # All at once, so that the same width is the same quantity on all of them.
+    drawn = _arcs(points, pd.concat([after.exchanges, vanished], ignore_index=True), names)
+    gone, moving = (drawn["candidate_id"].isin(ids) for ids in (lost, moved["candidate_id"]))
     st.subheader(t("what_if.map_title"), anchor=False)
-    if all(rows.empty for rows in drawn.values()):
+    if drawn.empty:
         note(t("what_if.map_no_place"))
         return
     size = map_size()
@@ -132,14 +129,15 @@ def show_map_of_changes(
         knowledge=knowledge,
         selected=selected_firm(),
         dark=dark(),
-        exchanges=drawn["exchanges"],
-        candidates=drawn["candidates"],
-        vanished=drawn["vanished"],
+        exchanges=drawn[moving & ~gone],
+        candidates=drawn[~moving],
+        vanished=drawn[gone],
     )
+    stay = ~after.exchanges["candidate_id"].isin(moved["candidate_id"])
     counts = {
         "appear": numbers.number((moved["change"] == "appeared").sum(), code),
         "vanish": numbers.number(len(lost), code),
-        "stay": numbers.number((~moving).sum(), code),
+        "stay": numbers.number(stay.sum(), code),
     }
     show_map(deck, t("what_if.map_alt", **counts), "what_if_map", height=size["height_px"])
     show_legend(after.exchanges["kind"], points["sector"], directions=False)
