@@ -3,24 +3,13 @@
 import pytest
 from knowledge_laws import knowledge_tables, resource_rows
 
+from symbio.maps import SIGNS
+
 knowledge = pytest.fixture(scope="module")(knowledge_tables)
 resources = pytest.fixture(scope="module")(resource_rows)
 
-SECTOR_GROUPS = {
-    "food",
-    "wood_furniture",
-    "paper_packaging",
-    "agri_chemicals",
-    "machinery_metal_energy",
-    "plastics",
-    "construction",
-    "textile",
-    "waste_recovery",
-    "tourism",
-    "agriculture",
-    "public_utility",
-    "other",
-}
+# The map has a sign for each.
+SECTOR_GROUPS = set(SIGNS) - {"offer", "need"}
 
 
 def test_all_88_divisions_of_nace_have_a_sector_group(knowledge):

@@ -137,12 +137,18 @@ def test_a_price_of_a_firms_own_is_no_general_figure():
     assert not {"disposal_cost", "virgin_price"} & set(after["metric"])
 
 
-def test_an_own_value_is_typed_on_the_page_used_and_taken_back(store):
+def with_own_freight():
+    """The page after the zone's own price of freight was typed."""
     app = open_page(PAGE, factor=FREIGHT.factor_id)
     key = FREIGHT.factor_id
     app.text_input(key=f"own_value_{key}").set_value("0,75")
     app.text_input(key=f"own_source_{key}").set_value("Nakliyeci teklifi")
     next(button for button in app.button if button.label == "Bölge için kullan").click().run()
+    return app
+
+
+def test_an_own_value_is_typed_on_the_page_used_and_taken_back(store):
+    app = with_own_freight()
 
     assert not app.exception
     assert store.read().factor["value"].tolist() == [0.75]
@@ -154,11 +160,7 @@ def test_an_own_value_is_typed_on_the_page_used_and_taken_back(store):
 
 
 def test_the_way_back_of_an_own_value_takes_back_nothing_that_was_written_later(store):
-    app = open_page(PAGE, factor=FREIGHT.factor_id)
-    key = FREIGHT.factor_id
-    app.text_input(key=f"own_value_{key}").set_value("0,75")
-    app.text_input(key=f"own_source_{key}").set_value("Nakliyeci teklifi")
-    next(button for button in app.button if button.label == "Bölge için kullan").click().run()
+    app = with_own_freight()
 
     assert refused_late(app, store, "Geri al")
     assert not any(button.label == "Geri al" for button in app.button)

@@ -18,6 +18,15 @@ WHAT_IF = "pages/symbiosis/what_if.py"
 store = pytest.fixture(wood_store)
 
 
+def test_a_page_that_ends_early_keeps_its_link_and_its_footer(store):
+    app = open_page("pages/symbiosis/opportunities.py")
+    app.text_input(key="q").set_value("zzzzqq").run()
+
+    assert not app.exception
+    assert app.query_params["q"] == "zzzzqq"
+    assert "Symbio 0.1.0" in texts(app)
+
+
 @pytest.mark.parametrize("page", [OPPORTUNITIES, WHAT_IF])
 @pytest.mark.parametrize("language", ["tr", "en"])
 def test_the_page_opens(store, page, language):

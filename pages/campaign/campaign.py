@@ -13,7 +13,7 @@ if zone.event.empty:
     if keeps_data:
         campaign_forms.offer_event(zone, knowledge, ui.store())
     ui.link_to("pages/data/data.py", ui.t("campaign.to_data"), icon=":material/table_view:")
-    st.stop()
+    ui.end_page()
 ui.draw_once("campaign_answer", draw=lambda: campaign_page.show_answer(zone))
 
 left, right = st.columns(2, gap="large")

@@ -12,15 +12,15 @@ known = ui.knowledge()
 asked = knowledge_ask.ask()
 if not asked.given:
     knowledge_ask.say_welcome(known)
-    st.stop()
+    ui.end_page()
 resource = knowledge_ask.choose_meaning(asked, known)
 if resource is None and not asked.waste_code:
-    st.stop()
+    ui.end_page()
 ways = knowledge_page.ways_of(asked, resource, known)
 knowledge_page.say_answer(asked, resource, ways, known)
 if not ways:
     ui.empty(ui.t("knowledge_page.none"))
-    st.stop()
+    ui.end_page()
 ways_side, facts = st.columns([7, 4], gap="medium")
 with ways_side:
     knowledge_page.show_ways(ways, known)

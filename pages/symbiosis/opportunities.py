@@ -14,12 +14,12 @@ say = opportunity_list.wording(knowledge, zone.currency)
 opportunity_answer.show_answer(ranked, say)
 if ranked.empty:
     ui.empty(ui.t("opportunities.empty_hint"))
-    st.stop()
+    ui.end_page()
 
 shown = opportunity_list.ask_filters(ranked, zone, knowledge)
 if shown.empty:
     ui.empty(ui.t("opportunities.none_fit"))
-    st.stop()
+    ui.end_page()
 opportunity_list.show_best(shown, say)
 
 row = opportunity_list.picked_row(shown)

@@ -14,7 +14,7 @@ synergy_forms.say_done(store)
 if rows.empty:
     ui.empty(ui.t("synergies.empty"))
     synergy_forms.offer_new(zone, knowledge, store, open_first=True)
-    st.stop()
+    ui.end_page()
 synergy_board.show_figures(rows)
 
 shown = synergy_board.ask_filters(rows)

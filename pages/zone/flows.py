@@ -28,7 +28,7 @@ with headline:
     )
 if not streams["unit"].eq(unit).any():
     ui.empty(ui.t("flows.balance_none"))
-    st.stop()
+    ui.end_page()
 
 st.subheader(ui.t("flows.sankey_title"), anchor=False)
 if between.empty:

@@ -14,6 +14,7 @@ import pandas as pd
 import pydeck as pdk
 
 from symbio.locale import numbers
+from symbio.maps.layers import arcs
 from symbio.maps.view import M_PER_DEGREE, View
 
 DATA = Path(__file__).parents[2] / "data"
@@ -122,25 +123,12 @@ def scale_layers(points: pd.DataFrame, view: View, language: str, dark: bool) ->
     ]
 
 
-# A first visit waits for each kind of layer, as the browser makes a program for it: so straight
-# lines are flat arcs, for there are arcs on the map anyway.
 def _lines(name: str, paths: list[Any], tone: list[int], **settings: Any) -> pdk.Layer:
-    """Lines along `paths` of [longitude, latitude], in metres wide."""
+    """Lines along `paths` of [longitude, latitude], in metres wide; flat arcs (see `arcs`)."""
     data = [{"from": start, "to": end} for path in paths for start, end in itertools.pairwise(path)]
-    return pdk.Layer(
-        "ArcLayer",
-        id=name,
-        data=data,
-        get_source_position="from",
-        get_target_position="to",
-        get_source_color=tone,
-        get_target_color=tone,
-        get_height=0,
-        num_segments=2,
-        width_units=pdk.types.String("meters"),
-        pickable=False,
-        **settings,
-    )
+    pen = {"get_source_color": tone, "get_target_color": tone, "get_width": 1, **settings}
+    flat = {"get_height": 0, "num_segments": 2, "width_units": pdk.types.String("meters")}
+    return arcs(name, data, pickable=False, **pen, **flat)
 
 
 def _area(name: str, data: dict[str, Any], tone: list[int]) -> pdk.Layer:

@@ -64,21 +64,22 @@ def arc_layer(name: str, rows: pd.DataFrame, look: Look, strength: float) -> pdk
 
 
 def arcs(name: str, data: list[dict[str, Any]], **settings: Any) -> pdk.Layer:
-    """Arcs `from` one place `to` another, `pale` there and `full` here, as wide as `width` [px]."""
-    return pdk.Layer(
-        "ArcLayer",
-        id=name,
-        data=data,
-        get_source_position="from",
-        get_target_position="to",
-        get_source_color="pale",
-        get_target_color="full",
-        get_width="width",
+    """Arcs `from` one place `to` another, `pale` there and `full` here, as wide as `width` [px].
+
+    A first visit waits for each kind of layer, as the browser makes a program for it: so
+    straight lines are drawn by this kind, too, with other `settings`.
+    """
+    bent = {
+        "get_source_position": "from",
+        "get_target_position": "to",
+        "get_source_color": "pale",
+        "get_target_color": "full",
+        "get_width": "width",
         # Arcs lie on the map, bent to one side, so that there and back are two lines.
-        get_height=0.22,
-        get_tilt=90,
-        **settings,
-    )
+        "get_height": 0.22,
+        "get_tilt": 90,
+    }
+    return pdk.Layer("ArcLayer", id=name, data=data, **(bent | settings))
 
 
 def firm_layers(points: pd.DataFrame, metres: float, look: Look) -> list[pdk.Layer]:

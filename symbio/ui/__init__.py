@@ -7,7 +7,7 @@ A page reads: `ui.page(name)`, inputs, one domain call, `ui.sentence`,
 from symbio.ui.address import link_to
 from symbio.ui.best_list import best_opportunities
 from symbio.ui.charts import show_chart, show_map, show_sankey
-from symbio.ui.empty import ask_for_zone, empty, explain
+from symbio.ui.empty import ask_for_zone, empty, end_page, explain
 from symbio.ui.exchange_table import show_exchanges
 from symbio.ui.figures import Figure, figures
 from symbio.ui.filters import Filters, choose_filters
@@ -115,6 +115,7 @@ __all__ = [
     "draw_frame",
     "draw_once",
     "empty",
+    "end_page",
     "enter_quantity",
     "enter_text",
     "explain",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import streamlit as st
+from streamlit.runtime.scriptrunner import StopException
 
 from symbio.errors import InputError
 from symbio.ui.language import language, t
@@ -19,6 +22,11 @@ def explain(error: InputError) -> None:
 def empty(text: str, icon: str = ":material/search_off:") -> None:
     """Say in words that there is nothing to show, and why; the rest of the page goes on."""
     st.info(text, icon=icon)
+
+
+def end_page() -> NoReturn:
+    """End the page here, with the frame around it: after `st.stop` nothing is drawn any more."""
+    raise StopException
 
 
 def ask_for_zone(store: Store) -> None:

@@ -32,7 +32,7 @@ from symbio.matching import Result, Scenario
 from symbio.privacy import keep_retention
 from symbio.ui import database, read_once, who
 from symbio.ui.database import path, store_or_none
-from symbio.ui.empty import ask_for_zone
+from symbio.ui.empty import ask_for_zone, end_page
 from symbio.ui.language import language, t
 from symbio.zone.rows import Zone
 from symbio.zone.store import Store, open_store
@@ -110,7 +110,7 @@ def zone() -> Zone:
             ask_for_zone(opened)
         else:
             st.info(t("common.no_zone_title"), icon=":material/search_off:")
-        st.stop()
+        end_page()
     return _view().zone
 
 

@@ -13,7 +13,7 @@ from symbio.estimates import with_predicted
 from symbio.matching import Result, Scenario, Solver
 from symbio.matching.scenario_text import from_toml, to_toml
 from symbio.ui import reading
-from symbio.ui.empty import explain
+from symbio.ui.empty import end_page, explain
 from symbio.ui.language import t
 from symbio.zone.store import open_store
 
@@ -29,7 +29,7 @@ def run(scenario: Scenario) -> Result:
             return _solve(scenario)
     except InputError as error:
         explain(error)
-        st.stop()
+        end_page()
 
 
 def run_against(other: Scenario, base: Scenario) -> Result:
@@ -41,7 +41,7 @@ def run_against(other: Scenario, base: Scenario) -> Result:
         return _kept(str(opened.path), opened.revision(), to_toml(other))
     except InputError as error:
         explain(error)
-        st.stop()
+        end_page()
 
 
 def _solve(scenario: Scenario) -> Result:
