@@ -39,6 +39,7 @@ def test_a_name_is_found_in_any_spelling(text, resource_id):
         ("talasi talaslari talas", "talas"),
         ("posasi posalari posa", "posa"),
         ("kagidi kagitlar kagit", "kagit"),
+        ("firinin firindan firin", "firin"),
     ],
 )
 def test_forms_of_a_turkish_word_share_a_stem(words, stem):
@@ -229,7 +230,8 @@ def test_confidences_fall_from_0_to_1_and_the_same_text_gives_the_same_answer():
 
 @pytest.mark.parametrize(
     ("text", "temperature"),
-    [("baca gazı 180 °C", 180), ("50-60 derece su", 55), ("su 12 m3", None), ("90C sıcak su", 90)],
+    [("baca gazı 180 °C", 180), ("50-60 derece su", 55), ("su 12 m3", None), ("90C sıcak su", 90)]
+    + [("-18 °C depo", -18), ("soğuk oda (-20/-18 C)", -19), ("silo-18 °C", 18)],
 )
 def test_a_temperature_is_read_from_the_text(text, temperature):
     assert split(text).temperature_c == temperature
@@ -288,6 +290,21 @@ def test_hostile_texts_are_answered_in_time():
     ],
 )
 def test_where_a_thing_is_from_and_what_is_done_to_it_is_no_thing(text, resource_id):
+    assert first(text) == resource_id
+
+
+@pytest.mark.parametrize(
+    ("text", "resource_id"),
+    [
+        ("motorin forklift için", "diesel"),
+        ("buhar kazanı için yumuşak su", "boiler_feed_water"),
+        ("forklift kiralama", "forklift"),
+        ("kiralık yakıt tankı", "silo_tank"),
+        ("kazan baca gazı", "flue_gas_co2"),
+        ("kazan baca gazı 220 derece", "flue_gas_heat"),
+    ],
+)
+def test_what_a_thing_is_for_is_no_thing_and_a_hot_gas_is_heat(text, resource_id):
     assert first(text) == resource_id
 
 

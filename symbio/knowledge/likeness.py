@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from symbio.knowledge.phrases import PREPOSITIONS, Part, Phrase
+from symbio.knowledge.phrases import Part, Phrase, is_about
 from symbio.knowledge.spellings import HOLDS, ROLE_WEIGHT, Spellings
 from symbio.knowledge.vocabulary import IGNORED, Word
 
@@ -16,7 +16,7 @@ _UNKNOWN = 0.3  # weight of a word that no name holds: a place, a brand
 _ABSENT = 0.8  # share of its weight for a word of words.csv that names no resource: diatomite
 _IN_PHRASE, _IN_NAME = 0.62, 0.38  # powers of the shares of the phrase and of the name that agree
 _DETAIL = 0.4  # what follows a comma, beside what stands before it
-_ABOUT = 0.6  # what follows a preposition, beside what stands before it
+_ABOUT = 0.6  # where a thing is from and what it is for, beside what it is
 _THING, _DETAIL_ALONE = 0.95, 0.55  # a part read alone: after "and", after a comma
 _LEAST_HEAD = 0.3  # so much of a head must hold
 _OTHER_HEAD, _OTHER_FORM = 0.4, 0.85
@@ -32,6 +32,7 @@ _THINGS = ("form", "material", "own")
 _TELLING = ("form", "material", "own", "origin", "loss", "quality", "container")
 _MANY, _ANYBODYS = 5, 0.45  # one word that so many resources end with, and how sure it can be
 _HOT_C, _COLD_C = 35.0, 15.0
+_GASES = frozenset(["gas", "offgas", "air"])
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +82,10 @@ def readings(index: Spellings, phrase: Phrase, language: str = "") -> list[Readi
     whole += _temperature(phrase.temperature_c)
     heads = [index.head_of(words) for words in parts]
     head = next((one for one in heads if one), frozenset())
-    found = [_read(index, whole, head, [phrase.plain, *_told_words(index, parts[:1])])]
+    names = [phrase.plain, *_told_words(index, parts[:1])]
+    if head & _GASES and (phrase.temperature_c or 0.0) >= _HOT_C:
+        names = [name for name in names if _is_energy(index, name)]
+    found = [_read(index, whole, head, names)]
     if len(parts) > 1:
         for place, (words, head) in enumerate(zip(parts, heads, strict=True)):
             if head and any(index.vocabulary.roles[one] != "origin" for one in head):
@@ -103,10 +107,9 @@ def _uncounted(index: Spellings, part: Part, language: str) -> list[Word]:
 
 
 def _weighed(words: list[Word], share: float) -> list[tuple[Word, float]]:
-    """The words of a part, those after an English preposition with less weight."""
-    places = (place for place, word in enumerate(words) if word.surface in PREPOSITIONS)
-    end = next(places, len(words)) or len(words)
-    return [(word, share if place < end else share * _ABOUT) for place, word in enumerate(words)]
+    """The words of a part, those of where it is from or what it is for with less weight."""
+    about = is_about([word.surface for word in words])
+    return [(word, share * _ABOUT if aside else share) for word, aside in zip(words, about, strict=True)]
 
 
 def _told_words(index: Spellings, parts: list[list[Word]]) -> list[str]:
@@ -120,6 +123,12 @@ def _told_words(index: Spellings, parts: list[list[Word]]) -> list[str]:
     if bare in index.whole.exact and not index.is_product[index.place[index.whole.exact[bare]]]:
         names.append(bare)
     return [name for name in names if name]
+
+
+def _is_energy(index: Spellings, name: str) -> bool:
+    """Whether a name is of no material: a gas of which the heat is told is that heat."""
+    resource = index.whole.exact.get(name)
+    return resource is None or bool(index.is_energy[index.place[resource]])
 
 
 def _temperature(degrees: float | None) -> list[tuple[Word, float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from symbio.locale.letters import fold
@@ -10,9 +11,11 @@ from symbio.locale.letters import fold
 MAX_LENGTH = 300  # [sign]; what is longer is no name, and its beginning says what it is
 _CODE = re.compile(r"(?<!\d)(\d{2})[ .\-]?(\d{2})[ .\-]?(\d{2})(?!\d)\s*\*?")
 _DEGREES = re.compile(
-    r"(?<![\d.,])(\d{1,4})(?:\s*[-–/]\s*(\d{1,4}))?\s*(?:[°º˚]\s*c?\b|derece\w*|degrees?\b|c\b)",
+    r"(?<![\d.,])((?:(?<![^\s(])[-–−])?\d{1,4})(?:\s*[-–/]\s*([-–−]?\d{1,4}))?"
+    r"\s*(?:[°º˚]\s*c?\b|derece\w*|degrees?\b|c\b)",
     re.IGNORECASE,
 )
+_MINUS = str.maketrans("–−", "--")
 _APOSTROPHE = re.compile(r"(\w)['’`´](\w{1,6})\b")
 _AND = r"\s(?:ve|veya|ya da|and|or|plus)\s|[&/|]|\+(?!\s*\d)"
 _DETAIL = r"[,;:()\[\]{}\n\r\t]|\s[-–—]+\s|\.\s|\.$"
@@ -20,6 +23,7 @@ _CUT = re.compile(rf"({_AND})|({_DETAIL})", re.IGNORECASE)
 _WITH_SIGN = re.compile(r"\bw/", re.IGNORECASE)
 # What follows one of these says where a thing is from or what is with it.
 PREPOSITIONS = frozenset(["from", "of", "with", "for", "in", "after", "containing", "by"])
+_PURPOSE = "icin"  # what stands before it says what the thing is for
 _WORD = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
 _COUNTED = re.compile(r"(?<![a-z0-9])\d+ +([a-z]+)")
 
@@ -75,6 +79,22 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", fold(text[:MAX_LENGTH])))
 
 
+def is_about(words: Sequence[str]) -> list[bool]:
+    """Which folded words tell where a thing is from or what it is for, and not what it is.
+
+    What follows an English preposition; what precedes "için", or only the word before it
+    where it ends the phrase ("motorin forklift için").
+    """
+    first = next((place for place, word in enumerate(words) if word in PREPOSITIONS), 0)
+    found = [0 < first <= place for place in range(len(words))]
+    if _PURPOSE in words[1:]:
+        end = words.index(_PURPOSE, 1)
+        begin = 0 if end + 1 < len(words) else end - 1
+        if begin or end + 1 < len(words):
+            found[begin : end + 1] = [True] * (end + 1 - begin)
+    return found
+
+
 def split(text: str) -> Phrase:
     """Cut `text` into parts."""
     rest = _APOSTROPHE.sub(r"\1", text[:MAX_LENGTH])
@@ -84,7 +104,7 @@ def split(text: str) -> Phrase:
     rest = _CODE.sub(" , ", rest)
     temperature = None
     if found_degrees := _DEGREES.search(rest):
-        ends = [float(end) for end in found_degrees.groups() if end]
+        ends = [float(end.translate(_MINUS)) for end in found_degrees.groups() if end]
         temperature = sum(ends) / len(ends)
         rest = _DEGREES.sub(" ", rest)
     rest = _WITH_SIGN.sub(" with ", rest)

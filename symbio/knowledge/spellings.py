@@ -10,7 +10,7 @@ from threading import Lock
 import numpy as np
 import pandas as pd
 
-from symbio.knowledge.phrases import PREPOSITIONS, plain
+from symbio.knowledge.phrases import is_about, plain
 from symbio.knowledge.tables import Knowledge
 from symbio.knowledge.vocabulary import IGNORED, Vocabulary, Word
 from symbio.knowledge.whole_names import WholeNames
@@ -29,10 +29,11 @@ ROLE_WEIGHT = {
 }
 _HEADS = (("form", "material", "own"), ("origin",))  # what can be the thing, the likelier first
 HOLDS, _NOUNS = ("container",), ("form", "material", "own", "origin", "unknown")
-_EMPTY = "empty"  # the word of words.csv: an empty drum is a drum, a drum of oil is oil
+# Words of words.csv: an empty or rented drum is a drum, a drum of oil is oil.
+_HELD_FOR_ITSELF = frozenset(["empty", "idle", "rental"])
 _PADDING = 0.1  # an ignored word in a name: it tells "steam" from "process steam"
 _NUMBER = 0.6  # a number in a name: 304 scrap is no other scrap
-_ABOUT = 0.6  # what follows a preposition in a name, beside what stands before it
+_ABOUT = 0.6  # where a thing is from and what it is for in a name, beside what it is
 _PART = 0.6  # a word of several that belong together, written alone: cheese of cheese whey
 _THE_REST = "99"  # the last digits of "wastes not otherwise specified"
 _SAME_THING = 0.6  # a head that is only broader is another thing
@@ -56,6 +57,8 @@ class Spellings:
         less for a part of several words and for what is only broader).
     is_product : ndarray of bool
         Per resource, whether it is goods that are bought: what a need asks for.
+    is_energy : ndarray of bool
+        Per resource, whether it is energy, heat among it.
     children : dict
         Place of a resource to the places of the more special ones.
     family : ndarray of str
@@ -88,6 +91,7 @@ class Spellings:
         self._weigh(read)
         goods = table["kind"].isin(["material", "organic"])
         self.is_product = (goods & (table["disposal_class"] == "none")).to_numpy()
+        self.is_energy = (table["kind"] == "energy").to_numpy()
         self.family = table["family"].to_numpy(dtype=object)
         self.children = self._children(table["parent_id"])
         self.headed = self._headed(read)
@@ -112,12 +116,12 @@ class Spellings:
     def head_of(self, words: Sequence[Word]) -> frozenset[str]:
         """The concepts of the word that says what the thing is.
 
-        The last that can be it; in English the last before a preposition.
+        The last that can be it and does not only tell where it is from or what it is for.
         """
-        places = (place for place, word in enumerate(words) if word.surface in PREPOSITIONS)
-        end = next(places, len(words)) or len(words)
-        plainly = [word for word in reversed(words[:end]) if not word.attributive]
-        empty = any(concept == _EMPTY for word in words for concept, _ in word.meanings)
+        about = is_about([word.surface for word in words])
+        pairs = zip(reversed(words), reversed(about), strict=True)
+        plainly = [word for word, aside in pairs if not aside and not word.attributive]
+        empty = any(concept in _HELD_FOR_ITSELF for word in words for concept, _ in word.meanings)
         empty = empty or self._is_of_material(plainly)
         for roles in (HOLDS, *_HEADS) if empty else (*_HEADS, HOLDS):
             found: set[str] = set()
@@ -168,15 +172,13 @@ class Spellings:
         total = np.zeros(len(read))
         held: dict[str, dict[int, tuple[float, float]]] = {}
         for place, words in enumerate(read):
-            about = 1.0
-            for word in words:
-                if word.surface in PREPOSITIONS:
-                    about = _ABOUT
+            about = is_about([word.surface for word in words])
+            for word, aside in zip(words, about, strict=True):
                 # A word of two meanings stands in the spelling once: it weighs as its rarest.
                 weight = max(
                     (self._weight(concept) for concept, _ in word.meanings), default=_NUMBER
                 )
-                weight *= about
+                weight *= _ABOUT if aside else 1.0
                 total[place] += weight
                 for concept, share in self._said(word):
                     known = held.setdefault(concept, {})

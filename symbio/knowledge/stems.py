@@ -23,7 +23,7 @@ _AFTER_VOWEL = (
     "sindan sinden sundan sinin sunun sina sine suna sini sunu yla yle nin nun "
     "ndan nden nda nde si su yi yu ni nu ya ye na ne"
 )
-_AFTER_CONSONANT = "indan inden undan unden inin unun ina ine una une ini unu i u a e"
+_AFTER_CONSONANT = "indan inden undan unden inin unun in un ina ine una une ini unu i u a e"
 _ANY = frozenset("abcdefghijklmnopqrstuvwxyz")
 _VOWELS = frozenset("aeiou")
 _PARTICIPLE = ("mis", "mus", "ilan", "ulan", "ilen", "ulen", "lanan", "lenen")
