@@ -109,7 +109,8 @@ def _uncounted(index: Spellings, part: Part, language: str) -> list[Word]:
 def _weighed(words: list[Word], share: float) -> list[tuple[Word, float]]:
     """The words of a part, those of where it is from or what it is for with less weight."""
     about = is_about([word.surface for word in words])
-    return [(word, share * _ABOUT if aside else share) for word, aside in zip(words, about, strict=True)]
+    pairs = zip(words, about, strict=True)
+    return [(word, share * _ABOUT if aside else share) for word, aside in pairs]
 
 
 def _told_words(index: Spellings, parts: list[list[Word]]) -> list[str]:
