@@ -31,6 +31,8 @@ _HEADS = (("form", "material", "own"), ("origin",))  # what can be the thing, th
 HOLDS, _NOUNS = ("container",), ("form", "material", "own", "origin", "unknown")
 # Words of words.csv: an empty or rented drum is a drum, a drum of oil is oil.
 _HELD_FOR_ITSELF = frozenset(["empty", "idle", "rental"])
+_SERVICES = ("asset", "logistics", "expertise")
+_MAKE_CONTAINERS = frozenset(["wood", "plastic", "metal", "paper", "textile", "glass", "composite"])
 _PADDING = 0.1  # an ignored word in a name: it tells "steam" from "process steam"
 _NUMBER = 0.6  # a number in a name: 304 scrap is no other scrap
 _ABOUT = 0.6  # where a thing is from and what it is for in a name, beside what it is
@@ -59,6 +61,8 @@ class Spellings:
         Per resource, whether it is goods that are bought: what a need asks for.
     is_energy : ndarray of bool
         Per resource, whether it is energy, heat among it.
+    is_service : ndarray of bool
+        Per resource, whether it is lent or done: no part of it is left over.
     children : dict
         Place of a resource to the places of the more special ones.
     family : ndarray of str
@@ -92,6 +96,7 @@ class Spellings:
         goods = table["kind"].isin(["material", "organic"])
         self.is_product = (goods & (table["disposal_class"] == "none")).to_numpy()
         self.is_energy = (table["kind"] == "energy").to_numpy()
+        self.is_service = table["kind"].isin(_SERVICES).to_numpy()
         self.family = table["family"].to_numpy(dtype=object)
         self.children = self._children(table["parent_id"])
         self.headed = self._headed(read)
@@ -138,10 +143,15 @@ class Spellings:
     def _is_of_material(self, backwards: Sequence[Word]) -> bool:
         """Whether words end with what holds things and say only what it is made of.
 
-        "Ahşap palet" is the pallet, "yağ varili" may be oil.
+        "Ahşap palet" is the pallet, "yağ varili" may be oil, and "kireç torba" is lime in bags.
         """
         roles = [role for role in map(self.role, backwards) if role in (*_NOUNS, *HOLDS)]
-        return len(roles) > 1 and roles[0] in HOLDS and set(roles[1:]) == {"material"}
+        if len(roles) < 2 or roles[0] not in HOLDS or set(roles[1:]) != {"material"}:
+            return False
+        made_of = (word for word in backwards if self.role(word) == "material")
+        return all(
+            any(one in _MAKE_CONTAINERS for one, _ in self._said(word)) for word in made_of
+        )
 
     def _children(self, parents: Iterable[str]) -> dict[int, set[int]]:
         found: dict[int, set[int]] = {}
