@@ -324,3 +324,49 @@ def test_a_phrase_takes_less_than_5_ms_and_always_gives_the_same_answer():
 
     anew = (("gdfw", "sawdust"),)  # another index
     assert found == [resolve(text, taught=anew).guesses for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("text", "resource_id"),
+    [
+        ("IBC", "used_drum_ibc"),
+        ("tek kullanımlık ahşap palet", "pallets"),
+        ("Polystyrene", "ps_waste"),
+        ("strafor", "eps_waste"),
+        ("ldpe granül", "pe_granulate"),
+        ("HDPE pellets", "hdpe_granulate"),
+        ("cam elyaf fire", "glass_fibre_waste"),
+        ("krom sac kırpıntı", "stainless_scrap"),
+        ("asfalt kazıntı", "asphalt_planings"),
+        ("bitmiş piller", "waste_batteries"),
+    ],
+)
+def test_near_things_are_told_apart_by_the_word_for_each(text, resource_id):
+    assert resource_id in [guess.resource_id for guess in resolve(text).guesses[:2]]
+
+
+def test_what_is_left_over_is_no_service():
+    services = {"asset", "logistics", "expertise"}
+    kinds = load().resources.set_index("resource_id")["kind"]
+    for text in ("lazer kesim fire", "hurda forklift", "roofing waste", "waste from welding"):
+        assert kinds[first(text)] not in services, text
+    assert first("forklift") == "forklift"
+    assert first("geçici atık depolama alanı") == "warehouse"
+
+
+@pytest.mark.parametrize(
+    ("wish", "resource_id"),
+    [
+        ("glikol alıyoruz", "antifreeze"),
+        ("çelik sac lazım", "steel_stock"),
+        ("R404 gaz lazım", "refrigerant"),
+        ("reconditioned IBC", "reconditioned_packaging"),
+    ],
+)
+def test_who_wants_it_or_has_it_new_means_the_product(wish, resource_id):
+    assert first(wish) == resource_id
+
+
+def test_lime_in_bags_is_lime_and_a_plastic_crate_is_the_crate():
+    assert first("sönmüş kireç torba") == "lime"
+    assert first("plastik kasa kırık") == "pp_waste"

@@ -149,9 +149,7 @@ class Spellings:
         if len(roles) < 2 or roles[0] not in HOLDS or set(roles[1:]) != {"material"}:
             return False
         made_of = (word for word in backwards if self.role(word) == "material")
-        return all(
-            any(one in _MAKE_CONTAINERS for one, _ in self._said(word)) for word in made_of
-        )
+        return all(any(one in _MAKE_CONTAINERS for one, _ in self._said(word)) for word in made_of)
 
     def _children(self, parents: Iterable[str]) -> dict[int, set[int]]:
         found: dict[int, set[int]] = {}
