@@ -149,9 +149,11 @@ def _read(
     """Compare weighted words with every spelling, then take each resource's best."""
     weights = _weights(index, words, head)
     total = sum(weight for _, weight in weights)
-    if total <= 0:
+    named = next((name for name in whole if name in index.whole.exact), "")
+    if total <= 0 and not named:
         nothing = np.zeros(len(index.resources))
         return Reading(nothing, index.first, tuple(word for word, _ in words))
+    total = total or 1.0  # a name of words that tell nothing: "UPS"
     in_phrase, in_name = _shared(index, weights)
     by_resource = np.maximum.reduceat(in_phrase, index.first) / total
     share = np.minimum(in_phrase / total, 1.0)
@@ -162,7 +164,6 @@ def _read(
     score *= _WHOLE + (1 - _WHOLE) * by_resource[index.owner]
     scores = np.maximum.reduceat(score, index.first) * _wish_factor(index, words)
     names = _best_places(index, score, scores)
-    named = next((name for name in whole if name in index.whole.exact), "")
     place = index.place[index.whole.exact[named]] if named else -1
     sharers = {} if named in index.whole.taught else _sharers(index, words, place)
     clarity = 1.0 if named in index.whole.taught else _clarity(index, words, sharers)

@@ -169,7 +169,9 @@ class Vocabulary:
                 end = place + len(phrase)
                 if len(phrase) > best and end <= len(words):
                     pairs = zip(phrase[1:], words[place + 1 : end], strict=True)
-                    if all(forms(one) & forms(other) for one, other in pairs):
+                    if self._is_form(phrase[0], words[place]) and all(
+                        self._is_form(one, other) for one, other in pairs
+                    ):
                         best, meant = len(phrase), concept
         if meant:
             return best, (meant,)
@@ -178,6 +180,18 @@ class Vocabulary:
             if len(together) > _LONGEST_STEM + 1 and together in self._concepts:
                 return 2, tuple(self._concepts[together])
         return 1, self._known(words[place], language)
+
+    def _is_form(self, listed: str, written: str) -> bool:
+        """Whether a written word is a form of a listed one, and none of another meaning.
+
+        "Condenser" has the stem of "condensed", but is a word of its own.
+        """
+        if listed == written:
+            return True
+        own = self._concepts.get(written)
+        if own and not set(own) & set(self._known(listed)):
+            return False
+        return bool(forms(listed) & forms(written))
 
     def _known(self, word: str, language: str = "") -> tuple[str, ...]:
         """The concepts of a word as it stands, or of its stems."""
