@@ -34,7 +34,7 @@ _THINGS = ("form", "material", "own")
 _TELLING = ("form", "material", "own", "origin", "loss", "quality", "container")
 _MANY, _ANYBODYS = 5, 0.45  # one word that so many resources end with, and how sure it can be
 _HOT_C, _COLD_C = 35.0, 15.0
-_GASES = frozenset(["gas", "offgas", "air"])
+_GASES, _STORES = frozenset(["gas", "offgas", "air"]), frozenset(["storage"])
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,10 +84,13 @@ def readings(index: Spellings, phrase: Phrase, language: str = "") -> list[Readi
     whole += _temperature(phrase.temperature_c)
     heads = [index.head_of(words) for words in parts]
     head = next((one for one in heads if one), frozenset())
-    names = [phrase.plain, *_told_words(index, parts[:1])]
-    if head & _GASES and (phrase.temperature_c or 0.0) >= _HOT_C:
+    names = _told_words(index, parts[:1])
+    told = {concept for word, _ in _temperature(phrase.temperature_c) for concept, _ in word.meanings}
+    if head & _GASES and "heat" in told:
         names = [name for name in names if _is_energy(index, name)]
-    found = [_read(index, whole, head, names)]
+    if head & _STORES and "cooling" in told:
+        names = []
+    found = [_read(index, whole, head, [phrase.plain, *names])]
     if len(parts) > 1:
         for place, (words, head) in enumerate(zip(parts, heads, strict=True)):
             if head and any(index.vocabulary.roles[one] != "origin" for one in head):
@@ -153,7 +156,8 @@ def _read(
     if total <= 0 and not named:
         nothing = np.zeros(len(index.resources))
         return Reading(nothing, index.first, tuple(word for word, _ in words))
-    total = total or 1.0  # a name of words that tell nothing: "UPS"
+    ignored = total <= 0  # a name of such words only: "UPS"
+    total = total or 1.0
     in_phrase, in_name = _shared(index, weights)
     by_resource = np.maximum.reduceat(in_phrase, index.first) / total
     share = np.minimum(in_phrase / total, 1.0)
@@ -166,7 +170,8 @@ def _read(
     names = _best_places(index, score, scores)
     place = index.place[index.whole.exact[named]] if named else -1
     sharers = {} if named in index.whole.taught else _sharers(index, words, place)
-    clarity = 1.0 if named in index.whole.taught else _clarity(index, words, sharers)
+    sure = ignored or named in index.whole.taught
+    clarity = 1.0 if sure else _clarity(index, words, sharers)
     if named:
         scores[place] = 1.0
     else:

@@ -38,7 +38,7 @@ _NUMBER = 0.6  # a number in a name: 304 scrap is no other scrap
 _ABOUT = 0.6  # where a thing is from and what it is for in a name, beside what it is
 _PART = 0.6  # a word of several that belong together, written alone: cheese of cheese whey
 _THE_REST = "99"  # the last digits of "wastes not otherwise specified"
-_SAME_THING = 0.6  # a head that is only broader is another thing
+_SAME_THING, _KIND_OF = 0.6, 0.5  # a head that is only broader is another thing, unless a form
 _BUILDING = Lock()
 
 
@@ -132,13 +132,18 @@ class Spellings:
             found: set[str] = set()
             for word in plainly:
                 if self.role(word) in roles:
-                    found |= {one for one, sure in word.meanings if sure > _SAME_THING}
+                    found |= {one for one, sure in word.meanings if self._is_thing(one, sure)}
                     # A word that words.csv does not know may be what is done to the thing.
                     if self.role(word) != "own":
                         return frozenset(found)
             if found:
                 return frozenset(found)
         return frozenset()
+
+    def _is_thing(self, concept: str, sure: float) -> bool:
+        """Whether a meaning says what the thing is: a reefer is a truck, an apple no fruit."""
+        is_form = self.vocabulary.roles[concept] == "form"
+        return sure > _SAME_THING or (is_form and sure >= _KIND_OF)
 
     def _is_of_material(self, backwards: Sequence[Word]) -> bool:
         """Whether words end with what holds things and say only what it is made of.
