@@ -123,6 +123,8 @@ def _told_words(index: Spellings, parts: list[list[Word]]) -> list[str]:
 
     Without "waste" too, where it then names a waste: waste of a product is no product.
     """
+    if any(any(is_about([word.surface for word in words])) for words in parts):
+        return []  # biogas from slurry is no biogas slurry
     told = [word for words in parts for word in words if index.role(word) != IGNORED]
     bare = " ".join(word.surface for word in told if index.role(word) != "generic")
     names = [" ".join(word.surface for word in told)]
