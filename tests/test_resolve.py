@@ -302,10 +302,19 @@ def test_where_a_thing_is_from_and_what_is_done_to_it_is_no_thing(text, resource
         ("kiralık yakıt tankı", "silo_tank"),
         ("kazan baca gazı", "flue_gas_co2"),
         ("kazan baca gazı 220 derece", "flue_gas_heat"),
+        ("+4 derece depo", "cold_store"),
+        ("laundry wastewater", "grey_water"),
+        ("coke oven off gas", "coke_oven_gas"),
+        ("UPS", "generator"),
     ],
 )
 def test_what_a_thing_is_for_is_no_thing_and_a_hot_gas_is_heat(text, resource_id):
     assert first(text) == resource_id
+
+
+def test_what_it_is_from_makes_no_whole_name():
+    assert resolve("biogas slurry").guesses[0].rule == "name"
+    assert all(guess.rule != "name" for guess in resolve("biogas from slurry").guesses)
 
 
 def test_an_empty_drum_is_a_drum_and_a_drum_of_oil_is_oil():

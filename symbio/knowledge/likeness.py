@@ -33,7 +33,7 @@ _WASTE_WISHED = 0.85  # a waste where something is looked for
 _THINGS = ("form", "material", "own")
 _TELLING = ("form", "material", "own", "origin", "loss", "quality", "container")
 _MANY, _ANYBODYS = 5, 0.45  # one word that so many resources end with, and how sure it can be
-_HOT_C, _COLD_C = 35.0, 15.0
+_HOT_C, _COMFORT_C, _COLD_C = 35.0, 20.0, 15.0
 _GASES, _STORES = frozenset(["gas", "offgas", "air"]), frozenset(["storage"])
 
 
@@ -85,10 +85,10 @@ def readings(index: Spellings, phrase: Phrase, language: str = "") -> list[Readi
     heads = [index.head_of(words) for words in parts]
     head = next((one for one in heads if one), frozenset())
     names = _told_words(index, parts[:1])
-    told = {concept for word, _ in _temperature(phrase.temperature_c) for concept, _ in word.meanings}
-    if head & _GASES and "heat" in told:
+    degrees = _COMFORT_C if phrase.temperature_c is None else phrase.temperature_c
+    if head & _GASES and degrees >= _HOT_C:
         names = [name for name in names if _is_energy(index, name)]
-    if head & _STORES and "cooling" in told:
+    if head & _STORES and degrees <= _COLD_C:
         names = []
     found = [_read(index, whole, head, [phrase.plain, *names])]
     if len(parts) > 1:
