@@ -348,6 +348,11 @@ def test_a_phrase_takes_less_than_5_ms_and_always_gives_the_same_answer():
         ("krom sac kırpıntı", "stainless_scrap"),
         ("asfalt kazıntı", "asphalt_planings"),
         ("bitmiş piller", "waste_batteries"),
+        ("plywood scrap", "panel_offcuts"),
+        ("rubber moulding flash", "rubber_trim"),
+        ("ark ocağı filtre tozu", "eaf_dust"),
+        ("hurda palet", "pallets"),
+        ("boş pet şişeler", "pet_waste"),
     ],
 )
 def test_near_things_are_told_apart_by_the_word_for_each(text, resource_id):

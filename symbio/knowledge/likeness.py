@@ -25,8 +25,8 @@ _WHOLE = 0.75  # share of the score that one name alone must earn
 _CLEAR = 0.65  # a phrase whose words tell so much is clear
 _VAGUE_POWER = 1.5
 _VAGUE_SHARE = 0.1  # of the score that is left where no word tells anything
-# What is left: roles of its words and one of words.csv, and what a product or a service is then.
-_LEFT, _SCRAP, _NOT_LEFT = ("loss", "generic"), "scrap", 0.75
+# Roles of words for what is left, and what a product or a service is then.
+_LEFT, _NOT_LEFT = ("loss", "generic"), 0.75
 # Words of words.csv of who looks for something or has it new, and what stands on the other side.
 _WISHES, _OTHER_SIDE = frozenset(["need", "feedstock", "new", "reused"]), 0.94
 _WASTE_WISHED = 0.85  # a waste where something is looked for
@@ -275,7 +275,7 @@ def _wish_factor(index: Spellings, words: Sequence[tuple[Word, float]]) -> np.nd
     meant = [concept for word, _ in words for concept, sure in word.meanings if sure == 1]
     if _WISHES & set(meant):
         return np.where(index.is_product, 1.0, _WASTE_WISHED)
-    if any(concept == _SCRAP or index.vocabulary.roles[concept] in _LEFT for concept in meant):
+    if any(index.vocabulary.roles[concept] in _LEFT for concept in meant):
         return np.where(index.is_product | index.is_service, _NOT_LEFT, 1.0)
     return np.where(index.is_product, _OTHER_SIDE, 1.0)
 
