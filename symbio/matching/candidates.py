@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -57,6 +57,15 @@ class Candidates:
 
     def __len__(self) -> int:
         return len(self.offer)
+
+    def take(self, rows: slice | np.ndarray) -> Candidates:
+        """Some of them; a slice copies nothing."""
+        arrays = {
+            field.name: getattr(self, field.name)[rows]
+            for field in fields(self)
+            if field.name != "pruned"
+        }
+        return Candidates(**arrays, pruned=self.pruned)
 
 
 def find(streams: Streams, firms: Firms, knowledge: Knowledge, scenario: Scenario) -> Candidates:

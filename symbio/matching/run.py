@@ -11,11 +11,11 @@ from symbio.matching.allocate import Baseline, Plan, Worth, allocate
 from symbio.matching.engine import Engine
 from symbio.matching.pathways import pathways_of
 from symbio.matching.prepare import Prepared, prepare
+from symbio.matching.priced import Priced
 from symbio.matching.result import Result, Solve
 from symbio.matching.scenario import Scenario
 from symbio.matching.streams import resources_of
 from symbio.matching.tables import candidate_frame, exchange_frame, stream_frame
-from symbio.matching.value import Terms, terms
 from symbio.zone.rows import MONTHS, Zone
 
 # The weights that tell equal optima apart may cost up to this share (allocate.TIE).
@@ -88,14 +88,7 @@ def _run(
 ) -> Result:
     """Price the candidates, solve, and write the frames."""
     found = prepared.found
-    priced = terms(
-        found,
-        prepared.body,
-        prepared.own,
-        prepared.prices,
-        prepared.knowledge,
-        scenario,
-    )
+    priced = Priced(prepared, scenario)
     lot = _lot(prepared, scenario)
     live = prepared.live
     plan = allocate(
@@ -128,7 +121,7 @@ def _lot(prepared: Prepared, scenario: Scenario) -> np.ndarray:
     return np.maximum(own, asked)
 
 
-def _worth(prepared: Prepared, priced: Terms, lot: np.ndarray, scenario: Scenario) -> Worth:
+def _worth(prepared: Prepared, priced: Priced, lot: np.ndarray, scenario: Scenario) -> Worth:
     """What the plan maximises: joint surplus and, at a carbon price, what is known of CO2e."""
     live = prepared.live
     value, co2e = priced.value[live], np.nan_to_num(priced.co2e[live])

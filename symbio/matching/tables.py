@@ -9,26 +9,24 @@ from symbio.matching.allocate import Plan
 from symbio.matching.names import Lexicon, Words, general_names
 from symbio.matching.pathways import pathways_of
 from symbio.matching.prepare import Prepared
+from symbio.matching.priced import Priced
 from symbio.matching.scenario import Scenario
 from symbio.matching.value import Terms
 from symbio.zone.rows import MONTHS
 
+Rows = slice | np.ndarray
 CHUNK = 1_000_000  # candidates whose ids are joined at once
 
 
-def candidate_frame(prepared: Prepared, terms: Terms, lot: np.ndarray) -> pd.DataFrame:
+def candidate_frame(prepared: Prepared, priced: Priced, lot: np.ndarray) -> pd.DataFrame:
     """The candidates with parties, law, distances and terms."""
-    every = np.arange(len(prepared.found))
-    return pd.DataFrame(_columns(prepared, terms, lot, every), copy=False)
+    every = slice(None)  # no copy
+    return pd.DataFrame(_columns(prepared, priced.terms(every), lot, every), copy=False)
 
 
-def _columns(
-    prepared: Prepared, terms: Terms, lot: np.ndarray, rows: np.ndarray
-) -> dict[str, object]:
+def _columns(prepared: Prepared, terms: Terms, lot: np.ndarray, take: Rows) -> dict[str, object]:
     found, streams = prepared.found, prepared.streams
     pathways = pathways_of(prepared.knowledge)
-    # A slice of everything is no copy.
-    take: slice | np.ndarray = slice(None) if len(rows) == len(found) else rows
     offer, need, pathway = found.offer[take], found.need[take], found.pathway[take]
     columns: dict[str, object] = _words(prepared, terms, take)
     columns |= {
@@ -42,13 +40,13 @@ def _columns(
         "quantity_known": ~np.isnan(streams.quantity[offer] + streams.quantity[need]),
         "quality_known": ~found.quality_unknown[take],
         "monthly": ~(streams.yearly[offer] & streams.yearly[need]),
-        "price_known": ~np.isnan(terms.value[take]),
-        "own_price": terms.own[take],
+        "price_known": ~np.isnan(terms.value),
+        "own_price": terms.own,
     }
-    return columns | {name: values[take] for name, values in _term_columns(terms).items()}
+    return columns | _term_columns(terms)
 
 
-def _words(prepared: Prepared, terms: Terms, take: slice | np.ndarray) -> dict[str, object]:
+def _words(prepared: Prepared, terms: Terms, take: Rows) -> dict[str, object]:
     """The columns that are texts."""
     found, streams, law = prepared.found, prepared.streams, prepared.law
     names, general = prepared.names, general_names(prepared.knowledge)
@@ -71,11 +69,11 @@ def _words(prepared: Prepared, terms: Terms, take: slice | np.ndarray) -> dict[s
         "need_unit": general.unit.take(needed),
         "legal_state": general.state.take(law.state[take]),
         "legal_rules": Lexicon(law.rule_texts).take(law.rules[take]),
-        "price_grade": general.grade.take(terms.grade[take]),
+        "price_grade": general.grade.take(terms.grade),
     }
 
 
-def _term_columns(terms: Terms) -> dict[str, np.ndarray]:
+def _term_columns(terms: Terms) -> dict[str, object]:
     return {
         "avoided_disposal_per_unit": terms.avoided_disposal,
         "avoided_purchase_per_unit": terms.avoided_purchase,
@@ -113,23 +111,23 @@ def _candidate_id(
 
 
 def exchange_frame(
-    prepared: Prepared, terms: Terms, lot: np.ndarray, plan: Plan, scenario: Scenario
+    prepared: Prepared, priced: Priced, lot: np.ndarray, plan: Plan, scenario: Scenario
 ) -> pd.DataFrame:
     """The candidates that the plan uses, with quantities, value and CO2e of the year."""
     used = np.flatnonzero(plan.quantity > 0)
     rows = prepared.live[used]
-    quantity, value, co2e = plan.quantity[used], terms.value[rows], terms.co2e[rows]
+    terms, quantity = priced.terms(rows), plan.quantity[used]
     month = _by_month(prepared, plan, used)
     columns = _columns(prepared, terms, lot, rows) | {
         "quantity_per_year": quantity,
         "delivered_per_year": prepared.body.replaced[rows] * quantity,
-        "value_per_year": value * quantity - terms.fixed[rows],
-        "co2e_t_per_year": co2e * quantity / 1000,
+        "value_per_year": terms.value * quantity - terms.fixed,
+        "co2e_t_per_year": terms.co2e * quantity / 1000,
         "carbon_value_per_year": scenario.carbon_price_per_t
-        * np.nan_to_num(co2e)
+        * np.nan_to_num(terms.co2e)
         * quantity
         / 1000,
-        "support_per_unit": np.maximum(-value, 0.0),
+        "support_per_unit": np.maximum(-terms.value, 0.0),
     }
     columns |= {name: month[:, place] for place, name in enumerate(MONTHS)}
     return pd.DataFrame(columns, copy=False)

@@ -9,7 +9,7 @@ term is a positive number that is added or subtracted as its name says.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -59,6 +59,10 @@ class Physical:
     replaced: np.ndarray
     recovered_today: np.ndarray
     disposed_today: np.ndarray
+
+    def take(self, rows: slice | np.ndarray) -> Physical:
+        """Those of some candidates; a slice copies nothing."""
+        return Physical(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
 
 
 @dataclass(frozen=True)
