@@ -50,12 +50,29 @@ def fill(parts: Components, x: np.ndarray, asked: np.ndarray) -> np.ndarray:
 
 def _most(parts: Components, x: np.ndarray, left: np.ndarray, arcs: np.ndarray) -> np.ndarray:
     """What some arcs, each alone, could still carry."""
-    columns = parts.columns_of(arcs)
-    offer, need, cap = (rows[columns] for rows in parts.rows)
-    room = np.minimum(left[offer], np.minimum(left[need], left[cap]) / parts.per_need[columns])
-    room = np.maximum(np.minimum(room, parts.program.upper[columns] - x[columns]), 0.0)
+    room = np.maximum(_room(parts, x, left, parts.columns_of(arcs)), 0.0)
     start = np.cumsum(parts.many[arcs]) - parts.many[arcs]
     return np.add.reduceat(room, start) if len(arcs) else room
+
+
+def _room(parts: Components, x: np.ndarray, left: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    """What some columns, each alone, could still carry."""
+    offer, need, cap = (rows[columns] for rows in parts.rows)
+    room = np.minimum(left[offer], np.minimum(left[need], left[cap]) / parts.per_need[columns])
+    return np.minimum(room, parts.program.upper[columns] - x[columns])
+
+
+def _open(
+    parts: Components, x: np.ndarray, left: np.ndarray, arcs: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The columns of some arcs that can carry something, and how many each arc has.
+
+    What is full stays full: nothing is given back beyond what was there.
+    """
+    columns = parts.columns_of(arcs)
+    able = _room(parts, x, left, columns) > 0
+    place = np.repeat(np.arange(len(arcs)), parts.many[arcs])
+    return columns[able], np.bincount(place[able], minlength=len(arcs))
 
 
 def _take(
@@ -71,16 +88,16 @@ def _take(
     One after the other, for each takes from what the next finds: plain lists
     are faster here than arrays of one number.
     """
-    columns = parts.columns_of(chosen)
+    columns, many = _open(parts, x, left, chosen)
     offer, need, cap = (rows[columns].tolist() for rows in parts.rows)
     per = parts.per_need[columns].tolist()
     upper = (parts.program.upper[columns] - x[columns]).tolist()
     remains = left.tolist()
     added = [0.0] * len(columns)
     place = 0
-    for arc, many in zip(chosen.tolist(), parts.many[chosen].tolist(), strict=True):
+    for arc, columns_of_arc in zip(chosen.tolist(), many.tolist(), strict=True):
         total, taken = 0.0, []
-        for at in range(place, place + many):
+        for at in range(place, place + columns_of_arc):
             share = per[at]
             amount = min(
                 remains[offer[at]], remains[need[at]] / share, remains[cap[at]] / share, upper[at]
@@ -99,6 +116,6 @@ def _take(
                 remains[offer[at]] += amount
                 remains[need[at]] += amount * per[at]
                 remains[cap[at]] += amount * per[at]
-        place += many
+        place += columns_of_arc
     x[columns] += added
     left[:] = remains
