@@ -79,6 +79,17 @@ def test_the_objective_is_the_sum_of_the_rows(seed, knowledge):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_candidates_priced_in_parts_are_worth_what_they_are_at_once(seed, monkeypatch):
+    at_once = match(random_zone(seed), KNOWLEDGE, LINEAR)
+    monkeypatch.setattr("symbio.matching.priced.TOGETHER", 7)
+    in_parts = match(random_zone(seed), KNOWLEDGE, LINEAR)
+
+    assert len(at_once.candidates) > 7
+    pd.testing.assert_frame_equal(in_parts.candidates, at_once.candidates)
+    pd.testing.assert_frame_equal(in_parts.exchanges, at_once.exchanges)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_the_terms_of_a_candidate_add_up_to_its_value(seed):
     found = match(random_zone(seed), KNOWLEDGE, LINEAR).candidates
 

@@ -4,15 +4,12 @@ from dataclasses import replace
 from time import process_time
 
 import pytest
+from resolved import first
 
 from symbio.knowledge import find_resource, load, resolve
 from symbio.knowledge.codes import read_code, read_nace
 from symbio.knowledge.phrases import split
 from symbio.knowledge.stems import turkish
-
-
-def first(text, code=""):
-    return resolve(text, waste_code=code).guesses[0].resource_id
 
 
 @pytest.mark.parametrize(
@@ -277,53 +274,6 @@ def test_hostile_texts_are_answered_in_time():
         assert resolve(text).guesses is not None
 
 
-@pytest.mark.parametrize(
-    ("text", "resource_id"),
-    [
-        ("süt tozu dökülen", "expired_food"),
-        ("mobilya MDF tozu siklondan", "mdf_dust"),
-        ("car tyres shredded", "rubber_waste"),
-        ("CO2 tüpü fermantasyondan", "co2"),
-        ("PET bottles baled", "pet_waste"),
-        ("used oil in steel drums", "used_oil"),
-        ("odun kazanı külü", "biomass_ash"),
-    ],
-)
-def test_where_a_thing_is_from_and_what_is_done_to_it_is_no_thing(text, resource_id):
-    assert first(text) == resource_id
-
-
-@pytest.mark.parametrize(
-    ("text", "resource_id"),
-    [
-        ("motorin forklift için", "diesel"),
-        ("buhar kazanı için yumuşak su", "boiler_feed_water"),
-        ("forklift kiralama", "forklift"),
-        ("kiralık yakıt tankı", "silo_tank"),
-        ("kazan baca gazı", "flue_gas_co2"),
-        ("kazan baca gazı 220 derece", "flue_gas_heat"),
-        ("+4 derece depo", "cold_store"),
-        ("laundry wastewater", "grey_water"),
-        ("coke oven off gas", "coke_oven_gas"),
-        ("UPS", "generator"),
-    ],
-)
-def test_what_a_thing_is_for_is_no_thing_and_a_hot_gas_is_heat(text, resource_id):
-    assert first(text) == resource_id
-
-
-def test_what_it_is_from_makes_no_whole_name():
-    assert resolve("biogas slurry").guesses[0].rule == "name"
-    assert all(guess.rule != "name" for guess in resolve("biogas from slurry").guesses)
-
-
-def test_an_empty_drum_is_a_drum_and_a_drum_of_oil_is_oil():
-    drums = {"metal_drums", "used_drum_ibc", "contaminated_packaging", "mixed_metal_scrap"}
-    assert first("boş yağ varili") in drums
-    assert first("varilde atık yağ") == "used_oil"
-    assert first("ahşap palet") == "pallets"
-
-
 def test_a_phrase_takes_less_than_5_ms_and_always_gives_the_same_answer():
     texts = [f"{word} {number} zzq" for number in range(40) for word in ("mermer çmauru", "oil")]
     resolve("talaş")  # the index is built once
@@ -333,54 +283,3 @@ def test_a_phrase_takes_less_than_5_ms_and_always_gives_the_same_answer():
 
     anew = (("gdfw", "sawdust"),)  # another index
     assert found == [resolve(text, taught=anew).guesses for text in texts]
-
-
-@pytest.mark.parametrize(
-    ("text", "resource_id"),
-    [
-        ("IBC", "used_drum_ibc"),
-        ("tek kullanımlık ahşap palet", "pallets"),
-        ("Polystyrene", "ps_waste"),
-        ("strafor", "eps_waste"),
-        ("ldpe granül", "pe_granulate"),
-        ("HDPE pellets", "hdpe_granulate"),
-        ("cam elyaf fire", "glass_fibre_waste"),
-        ("krom sac kırpıntı", "stainless_scrap"),
-        ("asfalt kazıntı", "asphalt_planings"),
-        ("bitmiş piller", "waste_batteries"),
-        ("plywood scrap", "panel_offcuts"),
-        ("rubber moulding flash", "rubber_trim"),
-        ("ark ocağı filtre tozu", "eaf_dust"),
-        ("hurda palet", "pallets"),
-        ("boş pet şişeler", "pet_waste"),
-    ],
-)
-def test_near_things_are_told_apart_by_the_word_for_each(text, resource_id):
-    assert resource_id in [guess.resource_id for guess in resolve(text).guesses[:2]]
-
-
-def test_what_is_left_over_is_no_service():
-    services = {"asset", "logistics", "expertise"}
-    kinds = load().resources.set_index("resource_id")["kind"]
-    for text in ("lazer kesim fire", "hurda forklift", "roofing waste", "waste from welding"):
-        assert kinds[first(text)] not in services, text
-    assert first("forklift") == "forklift"
-    assert first("geçici atık depolama alanı") == "warehouse"
-
-
-@pytest.mark.parametrize(
-    ("wish", "resource_id"),
-    [
-        ("glikol alıyoruz", "antifreeze"),
-        ("çelik sac lazım", "steel_stock"),
-        ("R404 gaz lazım", "refrigerant"),
-        ("reconditioned IBC", "reconditioned_packaging"),
-    ],
-)
-def test_who_wants_it_or_has_it_new_means_the_product(wish, resource_id):
-    assert first(wish) == resource_id
-
-
-def test_lime_in_bags_is_lime_and_a_plastic_crate_is_the_crate():
-    assert first("sönmüş kireç torba") == "lime"
-    assert first("plastik kasa kırık") == "pp_waste"

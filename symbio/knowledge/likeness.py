@@ -7,13 +7,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from symbio.knowledge.clarity import clarity_of, sharers_of, weight_of
 from symbio.knowledge.phrases import Part, Phrase, is_about
 from symbio.knowledge.spellings import HOLDS, ROLE_WEIGHT, Spellings
 from symbio.knowledge.vocabulary import IGNORED, Word
 
-_ATTRIBUTE = 0.4  # of the weight of a word that says what is in or on the thing
-_UNKNOWN = 0.3  # weight of a word that no name holds: a place, a brand
-_ABSENT = 0.8  # share of its weight for a word of words.csv that names no resource: diatomite
 _IN_PHRASE, _IN_NAME = 0.62, 0.38  # powers of the shares of the phrase and of the name that agree
 _DETAIL = 0.4  # what follows a comma, beside what stands before it
 _ABOUT = 0.6  # where a thing is from and what it is for, beside what it is
@@ -22,17 +20,12 @@ _LEAST_HEAD = 0.3  # so much of a head must hold
 _OTHER_HEAD, _OTHER_FORM = 0.4, 0.85
 _SAME_WORDS = 0.97  # the words of a name in another order or form
 _WHOLE = 0.75  # share of the score that one name alone must earn
-_CLEAR = 0.65  # a phrase whose words tell so much is clear
-_VAGUE_POWER = 1.5
-_VAGUE_SHARE = 0.1  # of the score that is left where no word tells anything
 # Roles of words for what is left, and what a product or a service is then.
 _LEFT, _NOT_LEFT = ("loss", "generic"), 0.75
 # Words of words.csv of who looks for something or has it new, and what stands on the other side.
 _WISHES, _OTHER_SIDE = frozenset(["need", "feedstock", "new", "reused"]), 0.94
 _WASTE_WISHED = 0.85  # a waste where something is looked for
 _THINGS = ("form", "material", "own")
-_TELLING = ("form", "material", "own", "origin", "loss", "quality", "container")
-_MANY, _ANYBODYS = 5, 0.45  # one word that so many resources end with, and how sure it can be
 _HOT_C, _COMFORT_C, _COLD_C = 35.0, 20.0, 15.0
 _GASES, _STORES = frozenset(["gas", "offgas", "air"]), frozenset(["storage"])
 
@@ -171,9 +164,9 @@ def _read(
     scores = np.maximum.reduceat(score, index.first) * _wish_factor(index, words)
     names = _best_places(index, score, scores)
     place = index.place[index.whole.exact[named]] if named else -1
-    sharers = {} if named in index.whole.taught else _sharers(index, words, place)
+    sharers = {} if named in index.whole.taught else sharers_of(index, words, place)
     sure = ignored or named in index.whole.taught
-    clarity = 1.0 if sure else _clarity(index, words, sharers)
+    clarity = 1.0 if sure else clarity_of(index, words, sharers)
     if named:
         scores[place] = 1.0
     else:
@@ -191,7 +184,7 @@ def _weights(
     """Each different word with what it tells; what holds a thing as much as any, if it is meant."""
     found: dict[tuple[tuple[str, float], ...] | str, tuple[Word, float]] = {}
     for word, share in words:
-        weight = share * _told(index, word)
+        weight = share * weight_of(index, word)
         if index.role(word) == "container" and _is_head(word, head):
             weight = ROLE_WEIGHT["form"]
         key = word.meanings or word.surface
@@ -202,17 +195,6 @@ def _weights(
 
 def _is_head(word: Word, head: frozenset[str]) -> bool:
     return bool(word.meanings) and word.meanings[0][0] in head
-
-
-def _told(index: Spellings, word: Word) -> float:
-    """What a word tells of which resource it is, 0-1."""
-    if not word.meanings:
-        return _UNKNOWN
-    exact = [concept for concept, likeness in word.meanings if likeness == word.meanings[0][1]]
-    concept = max(exact, key=index.rarity)
-    weight = ROLE_WEIGHT[index.vocabulary.roles[concept]]
-    weight *= _ATTRIBUTE if word.attributive else 1.0
-    return weight * (index.rarity(concept) if concept in index.postings else _ABSENT)
 
 
 def _shared(
@@ -278,34 +260,3 @@ def _wish_factor(index: Spellings, words: Sequence[tuple[Word, float]]) -> np.nd
     if any(index.vocabulary.roles[concept] in _LEFT for concept in meant):
         return np.where(index.is_product | index.is_service, _NOT_LEFT, 1.0)
     return np.where(index.is_product, _OTHER_SIDE, 1.0)
-
-
-def _clarity(
-    index: Spellings, words: Sequence[tuple[Word, float]], sharers: Mapping[int, int]
-) -> float:
-    """How sure any reading of these words can be: "sludge" alone may be anybody's."""
-    if sharers:
-        return _ANYBODYS
-    clear = min(sum(_telling(index, words).values()) / _CLEAR, 1.0) ** _VAGUE_POWER
-    return _VAGUE_SHARE + (1 - _VAGUE_SHARE) * clear
-
-
-def _sharers(
-    index: Spellings, words: Sequence[tuple[Word, float]], exact: int
-) -> Mapping[int, int]:
-    """Where one word is all that tells and many resources end with it: these, and how often."""
-    told = _telling(index, words)
-    if len(told) != 1:
-        return {}
-    (concept,) = told
-    headed: Mapping[int, int] = index.headed.get(concept, {})
-    return headed if len(headed.keys() | index.children.get(exact, set())) >= _MANY else {}
-
-
-def _telling(index: Spellings, words: Sequence[tuple[Word, float]]) -> dict[str, float]:
-    """Concepts that say which resource it is, and how much."""
-    return {
-        word.meanings[0][0]: share * _told(index, word)
-        for word, share in words
-        if word.meanings and index.role(word) in _TELLING
-    }
