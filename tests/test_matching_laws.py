@@ -175,6 +175,18 @@ def test_a_warm_solver_answers_as_a_cold_one(seed):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_what_was_asked_before_changes_neither_the_plan_of_links_nor_its_bound(seed):
+    rows = random_zone(seed)
+    links = replace(SCENARIO, fixed_link_cost_per_year=300.0, mip_gap=0.0, mip_nodes=20)
+    solver = Solver(rows, WITH_LOTS)
+    for change in (60.0, -30.0, 0.0):
+        scenario = replace(links, virgin_price_change_percent=change)
+        warm, cold = solver.match(scenario), match(rows, WITH_LOTS, scenario)
+        pd.testing.assert_frame_equal(warm.exchanges, cold.exchanges, rtol=1e-6)
+        assert warm.solve.gap == pytest.approx(cold.solve.gap, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_the_fee_band_is_open_exactly_where_there_is_a_joint_gain(seed):
     found = match(random_zone(seed), KNOWLEDGE, LINEAR).candidates
     found = found[found["price_known"]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from symbio.matching.engine import Engine
-from symbio.matching.linear import Linear
+from symbio.matching.linear import Linear, entries_of
 from symbio.matching.links import Components, Links
 from symbio.matching.plan import Best, quick_plan, stay
 from symbio.matching.program import Amounts, Arcs, Program, build
@@ -184,7 +184,8 @@ def _search_on(parts: Components, links: Links, best: Best, gap: float, nodes: i
     """Branch and bound, the component with most to gain first, until the plan is good enough.
 
     No more columns are searched in all than there are nodes allowed: a large
-    search with few nodes would end at its root, seconds later (measured).
+    search with few nodes would end at its root, seconds later (measured). Columns
+    that are held for other runs only (`Engine.hold`) are none of this run's.
     """
     program, left = parts.program, nodes
     for component in np.argsort(best.objective - best.bound, kind="stable"):
@@ -192,14 +193,15 @@ def _search_on(parts: Components, links: Links, best: Best, gap: float, nodes: i
         missing = best.bound[component] - best.objective[component]
         if best.within(gap) or missing <= 1e-9 * best.bound[component]:
             return
-        if last - first > left:
+        columns = first + np.flatnonzero(program.upper[first:last] > 0)
+        if len(columns) > left:
             continue
-        left -= last - first
-        group = parts.names[parts.group[first:last]]
-        one = Components(program.part(component, component + 1), group, links)
+        left -= len(columns)
+        whole = program.part(component, component + 1)
+        one = Components(whole.only(columns - first), parts.names[parts.group[columns]], links)
         bound = float(best.bound[component])
-        x, bound = search(one, best.x[first:last], bound, gap=gap, nodes=nodes)
-        best.x[first:last] = x
+        x, bound = search(one, best.x[columns], bound, gap=gap, nodes=nodes)
+        best.x[columns] = x
         best.objective[component] = one.state(x).objective[0]
         best.bound[component] = max(bound, best.objective[component])
 
@@ -212,9 +214,7 @@ def _linear(
     arc = program.arc[columns]
     on = active[arc]
     preferred = worth.objective[arc] * (1.0 + TIE * program.weight[columns])
-    many = np.diff(program.start)[columns]
-    start = np.concatenate([[0], np.cumsum(many)]).astype("int32")
-    place = np.repeat(program.start[columns] - start[:-1], many) + np.arange(start[-1])
+    start, place = entries_of(program.start, columns)
     linear = Linear(
         cost=np.where(on, -preferred, 1.0),
         lower=np.zeros(len(columns)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -44,6 +44,20 @@ class Linear:
             row_start=self.row_start[first : last + 1] - rows.start,
         )
 
+    def only(self, columns: np.ndarray) -> Linear:
+        """Some of the columns, given in order; the rows stay."""
+        start, place = entries_of(self.start, columns)
+        return replace(
+            self,
+            cost=self.cost[columns],
+            lower=self.lower[columns],
+            upper=self.upper[columns],
+            start=start,
+            index=self.index[place],
+            entry=self.entry[place],
+            column_start=np.searchsorted(columns, self.column_start),
+        )
+
     def batches(self, columns: int) -> list[tuple[int, int]]:
         """Ranges of components with about `columns` columns each."""
         found, first = [], 0
@@ -53,6 +67,13 @@ class Linear:
                 found.append((first, last))
                 first = last
         return found
+
+
+def entries_of(start: np.ndarray, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where the entries of some columns begin when they stand alone, and where they stood."""
+    many = np.diff(start)[columns]
+    alone = np.concatenate([[0], np.cumsum(many)]).astype("int32")
+    return alone, np.repeat(start[columns] - alone[:-1], many) + np.arange(alone[-1])
 
 
 def assemble(
