@@ -81,6 +81,25 @@ def test_a_waste_code_alone_is_enough(store):
     assert "Çimento" in texts(app)
 
 
+@pytest.mark.parametrize(
+    ("language", "none", "law"),
+    [
+        ("tr", "bilinen bir yol yok", "yalnız lisanslı tesise"),
+        ("en", "no way is known", "licensed"),
+    ],
+)
+def test_a_hazardous_waste_without_a_use_still_shows_its_codes_and_where_it_may_go(
+    store, language, none, law
+):
+    app = open_page(PAGE, language, what="pcb_waste", code="13 01 01")
+
+    assert not app.exception
+    assert none in texts(app)
+    assert "130101*" in texts(app)
+    assert law in texts(app)
+    assert law not in texts(open_page(PAGE, language, what="talaş"))
+
+
 def test_a_code_that_is_not_in_the_list_and_words_that_mean_nothing_are_said(store):
     assert "atık listesinde yok" in texts(open_page(PAGE, what="talaş", code="99 99 99"))
     app = open_page(PAGE, what="qqqq wwww")

@@ -18,9 +18,6 @@ if resource is None and not asked.waste_code:
     ui.end_page()
 ways = knowledge_page.ways_of(asked, resource, known)
 knowledge_page.say_answer(asked, resource, ways, known)
-if not ways:
-    ui.empty(ui.t("knowledge_page.none"))
-    ui.end_page()
 ways_side, facts = st.columns([7, 4], gap="medium")
 with ways_side:
     knowledge_page.show_ways(ways, known)

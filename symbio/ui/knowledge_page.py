@@ -24,6 +24,7 @@ from symbio.locale import numbers
 from symbio.locale.firm_names import short_name
 from symbio.ui import reading, who
 from symbio.ui.address import link_to
+from symbio.ui.empty import empty
 from symbio.ui.factor_words import amounts
 from symbio.ui.knowledge_ask import Asked
 from symbio.ui.language import language, t
@@ -131,7 +132,9 @@ def say_answer(asked: Asked, resource: str | None, ways: list[Way], known: Knowl
 
 
 def show_ways(ways: list[Way], known: Knowledge) -> None:
-    """One card a way: what, for whom, how, law, evidence, figures."""
+    """One card a way: what, for whom, how, law, evidence, figures; or that none is known."""
+    if not ways:
+        empty(t("knowledge_page.none"))
     code = language()
     rows = {row["pathway_id"]: row for row in known.pathways.to_dict("records")}
     for place, way in enumerate(ways, start=1):
@@ -197,10 +200,12 @@ def show_facts(resource: str | None, known: Knowledge) -> None:
         st.markdown(f"- {t(f'sources.metric_{metric}')}: **{plain(value)}**")
         note(f"{source}{year} · {t(f'sources.grade_{found.grade}')}")
     row = known.resources.set_index("resource_id").loc[resource]
-    codes = known.waste_codes[known.waste_codes["resource_id"] == resource]
-    for line in codes.head(_MOST_CODES).to_dict("records"):
+    codes = known.waste_codes[known.waste_codes["resource_id"] == resource].head(_MOST_CODES)
+    for line in codes.to_dict("records"):
         star = "*" if line["hazardous"] == "yes" else ""
         st.markdown(f"- {line['waste_code']}{star} {plain(line[f'label_{code}'])}")
+    if codes["hazardous"].eq("yes").any():
+        note(t("knowledge_page.starred"))
     synonyms = row[f"synonyms_{code}"].replace("|", ", ")
     if synonyms:
         note(t("knowledge_page.synonyms", words=synonyms))
