@@ -135,6 +135,7 @@ def allocate(
     if engine is not None:
         kept = engine.hold(arcs, active, _likely(worth, most, active))[program.arc]
     linear, columns = _linear(program, worth, active, kept)
+    once = engine is None
     engine = engine or Engine(alone=True)
     x = engine.solve(linear).x
     links = Links(np.where(active, worth.fixed, 0.0), np.where(active, worth.lot, 0.0), most)
@@ -150,6 +151,8 @@ def allocate(
         _search_on(parts, links, best, gap, nodes)
         if held is not None:
             stay(parts, best, held, asked, engine.other("stay"), gap=gap)
+    if once:
+        engine.release()
     return _plan(best, columns, program.arc[columns], arcs, worth)
 
 
