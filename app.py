@@ -1,6 +1,6 @@
 """The whole product in one process: `streamlit run app.py`.
 
-It serves the script frame.py, compresses what goes to the phones, sets the
+It serves the script frame.py, compresses what goes to browsers, sets the
 security headers, and says in plain HTML which language a page is in.
 """
 
@@ -10,10 +10,9 @@ from threading import Thread
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
-from symbio.ui import join, quiz_phone, reading, served, sign_in
+from symbio.ui import compressed, join, quiz_phone, reading, served, sign_in
 from symbio.ui.frame import say_failure
 
 
@@ -40,7 +39,7 @@ app = st.App(
     ],
     middleware=[
         Middleware(served.EachDay, work=reading.forget),
-        Middleware(GZipMiddleware, minimum_size=1000),
+        Middleware(compressed.CompressedOnce),
         Middleware(served.SecurityHeaders),
         Middleware(served.PageLanguage),
     ],
