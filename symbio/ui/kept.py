@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from symbio.ui import reading
 from symbio.ui.language import language
+from symbio.ui.shared import Shared
 from symbio.ui.theme import dark, narrow, projector
 
 Made = TypeVar("Made")
 _DRAWN, _MADE = 512, 128
+_made: Shared[Any] = Shared(_MADE)
 
 
 def draw_once(name: str, *depends_on: Hashable, draw: Callable[[], None]) -> None:
@@ -23,16 +25,19 @@ def draw_once(name: str, *depends_on: Hashable, draw: Callable[[], None]) -> Non
     name : str
         What is drawn.
     depends_on : hashable
-        All that it depends on besides viewer, stored rows, language, theme and kind of screen.
+        All that it depends on besides viewer, stored rows, language, theme and kind of screen:
+        texts, numbers and tuples of them.
     draw : callable
         Draws it; no inputs, no selections.
     """
-    _drawn((name, *_screen(), *depends_on), draw)
+    # By name and as one text: Streamlit reads the signature for every argument that has no
+    # name, and takes each part of a tuple apart to hash it.
+    _drawn(key=repr((name, *_screen(), *depends_on)), _draw=draw)
 
 
 def make_once(name: str, *depends_on: Hashable, make: Callable[[], Made]) -> Made:
     """A picture or frame that many readers see; nobody may change it."""
-    made: Made = _made((name, *_screen(), *depends_on), make)
+    made: Made = _made.get((name, *_screen(), *depends_on), make)
     return made
 
 
@@ -49,11 +54,7 @@ def _screen() -> tuple[Hashable, ...]:
     )
 
 
-@st.cache_data(max_entries=_DRAWN, show_spinner=False)
-def _drawn(key: tuple[Hashable, ...], _draw: Callable[[], None]) -> None:  # noqa: ARG001
+# Not `st.cache_data`, which unpickles the messages each time; they are copied when sent.
+@st.cache_resource(max_entries=_DRAWN, show_spinner=False)
+def _drawn(key: str, _draw: Callable[[], None]) -> None:  # noqa: ARG001
     _draw()
-
-
-@st.cache_resource(max_entries=_MADE, show_spinner=False)
-def _made(key: tuple[Hashable, ...], _make: Callable[[], Made]) -> Made:  # noqa: ARG001
-    return _make()

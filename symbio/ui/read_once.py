@@ -8,7 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
-import streamlit as st
 
 from symbio import disclosure, estimates, missing
 from symbio.access import Viewer
@@ -16,6 +15,7 @@ from symbio.disclosure import Agreements, Common, Matched, Tokens, View
 from symbio.knowledge import Knowledge, load
 from symbio.locale import LANGUAGES
 from symbio.matching import Scenario, match
+from symbio.ui.shared import shared
 from symbio.zone.own_factors import with_own_factors
 from symbio.zone.rows import Zone
 from symbio.zone.store import open_store
@@ -27,26 +27,26 @@ _VIEWS = 256
 Pairs = tuple[tuple[str, str], ...]
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@shared(_KEPT)
 def zone_of(path: str, revision: int) -> Zone:  # noqa: ARG001 - the revision is part of the key
     """The stored zone, all of it."""
     return open_store(Path(path)).read()
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@shared(_KEPT)
 def knowledge_of(path: str, revision: int) -> Knowledge:
     """The tables with the zone's own factors in the place of the general ones."""
     return with_own_factors(load(), zone_of(path, revision))
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@shared(_KEPT)
 def full(path: str, revision: int) -> Matched:
     """The match with everybody's own prices."""
     stored, known = zone_of(path, revision), knowledge_of(path, revision)
     return Matched.of(stored, known, match(stored, known, Scenario.of(stored)))
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@shared(_KEPT)
 def general(path: str, revision: int) -> Matched:
     """The match without them: what everybody but the facilitator sees comes from it."""
     stored, known = zone_of(path, revision), knowledge_of(path, revision)
@@ -54,20 +54,20 @@ def general(path: str, revision: int) -> Matched:
     return Matched.of(bare, known, match(bare, known, Scenario.of(stored)))
 
 
-@st.cache_resource(max_entries=_KEPT * len(LANGUAGES), show_spinner=False)
+@shared(_KEPT * len(LANGUAGES))
 def common(path: str, revision: int, language: str) -> Common:
     """What is the same for everybody but the facilitator."""
     tokens = Tokens(open_store(Path(path)).secret())
     return Common.of(general(path, revision), tokens, knowledge_of(path, revision), language)
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@shared(_KEPT)
 def whole_view(path: str, revision: int) -> View:
     """What the facilitator sees."""
     return disclosure.whole_view(full(path, revision))
 
 
-@st.cache_resource(max_entries=_VIEWS, show_spinner=False)
+@shared(_VIEWS)
 def view_for(
     path: str, revision: int, viewer: Viewer, language: str, words: tuple[Pairs, Pairs]
 ) -> View:
@@ -86,20 +86,20 @@ def agreed(words: Agreements) -> tuple[Pairs, Pairs]:
     return tuple(sorted(words.contact)), tuple(sorted(words.figures))
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@shared(_KEPT)
 def general_gaps(path: str, revision: int) -> pd.DataFrame:
     """What everybody's data lacks, worth as much as general factors say."""
     found = general(path, revision)
     return missing.rows(found.zone, knowledge_of(path, revision), found.ranked)
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@shared(_KEPT)
 def predicted(path: str, revision: int) -> pd.DataFrame:
     """What silent firms probably give off and buy."""
     return estimates.predicted(zone_of(path, revision), load())
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@shared(_KEPT)
 def gaps(path: str, revision: int) -> pd.DataFrame:
     """What the data lacks, added up, for the facilitator."""
     found, known = full(path, revision), knowledge_of(path, revision)

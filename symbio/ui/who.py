@@ -184,20 +184,16 @@ def _chosen_firm(store: Store) -> str | None:
 
 
 def _person(store: Store) -> Access | None:
-    book, at = store.access(), now()
-    stayed = here().get(_STAY)
+    book, at, session = store.access(), now(), here()
+    stayed = session.get(_STAY)
     if stayed is not None:
         return book.get(stayed, at)
     cookie = st.context.cookies.get(COOKIE)
     found = book.signed_in(token_hash(str(cookie)), at) if cookie else None
-    return found or (book.by_account(_account_names(), at) if _may_have_account() else None)
-
-
-def _may_have_account() -> bool:
-    """Whether there is a sign-in provider; the file that says so is looked for once a session."""
-    if _PROVIDER not in here():
-        here()[_PROVIDER] = accounts()
-    return bool(here()[_PROVIDER])
+    if found is None and _PROVIDER not in session:
+        # The file that says whether there is a provider is looked for once a session.
+        session[_PROVIDER] = accounts()
+    return found or (book.by_account(_account_names(), at) if session[_PROVIDER] else None)
 
 
 def _account_names() -> list[str]:
