@@ -232,7 +232,7 @@ def test_anybody_else_is_no_sector():
         ("rdf", "23"),
         ("steam", "20"),
         ("heat", "35"),
-        ("cooling_water_heat", "03"),
+        ("cooling_water_heat", "35"),
         ("treated_effluent", "35"),
         ("biological_sludge", "01"),
         ("food_waste", "35"),
