@@ -17,7 +17,7 @@ if ranked.empty:
     ui.end_page()
 
 shown = opportunity_list.ask_filters(ranked, zone, knowledge)
-if shown.empty:
+if not len(shown):
     ui.empty(ui.t("opportunities.none_fit"))
     ui.end_page()
 opportunity_list.show_best(shown, say)

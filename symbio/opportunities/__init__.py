@@ -1,6 +1,6 @@
 """What could go where, ranked with reasons: the facilitator's list and one firm's part of it."""
 
-from symbio.opportunities.choosing import FIRM_COLUMNS, choose, for_firm
+from symbio.opportunities.choosing import FIRM_COLUMNS, Chosen, choose, fit, for_firm
 from symbio.opportunities.ranking import LEGAL_STATES, STANDINGS, VALUE_TERMS, quantities, rank
 from symbio.opportunities.sensitivity import sensitivity
 from symbio.opportunities.terms import term_of, terms
@@ -11,9 +11,11 @@ __all__ = [
     "LEGAL_STATES",
     "STANDINGS",
     "VALUE_TERMS",
+    "Chosen",
     "LegalRule",
     "Wording",
     "choose",
+    "fit",
     "for_firm",
     "quantities",
     "rank",

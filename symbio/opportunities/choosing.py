@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -31,7 +33,44 @@ FIRM_COLUMNS = (
 )
 
 
-def choose(
+@dataclass(frozen=True)
+class Chosen:
+    """Rows of a ranked frame by their places: dozens of columns are copied only where read.
+
+    Attributes
+    ----------
+    ranked : DataFrame
+        As `symbio.opportunities.rank` orders them.
+    places : array of int
+        Of the chosen rows, in that order.
+    """
+
+    ranked: pd.DataFrame
+    places: np.ndarray
+
+    def __len__(self) -> int:
+        """How many rows were chosen."""
+        return len(self.places)
+
+    def rows(
+        self, places: slice | np.ndarray, columns: Sequence[str] | None = None
+    ) -> pd.DataFrame:
+        """The chosen rows at these places among them, in a frame of its own."""
+        found = self.ranked if columns is None else self.ranked[list(columns)]
+        return found.take(self.places[places]).reset_index(drop=True)
+
+    def names(self, most: int | None = None) -> list[str]:
+        """The ids of the chosen candidates, at most so many."""
+        return self.ranked["candidate_id"].take(self.places[:most]).to_list()
+
+
+def choose(opportunities: pd.DataFrame, **filters: Any) -> pd.DataFrame:
+    """The ranked rows that `fit` the filters; without a filter the same frame comes back."""
+    chosen = fit(opportunities, **filters)
+    return opportunities if len(chosen) == len(opportunities) else chosen.rows(slice(None))
+
+
+def fit(
     opportunities: pd.DataFrame,
     *,
     kinds: Collection[str] = (),
@@ -39,43 +78,50 @@ def choose(
     legal: Collection[str] = (),
     standings: Collection[str] = (),
     resources: Collection[str] = (),
-    firm_id: str = "",
+    firm_id: str | None = None,
     within_km: float | None = None,
     words: str = "",
     meant: Collection[str] = (),
-) -> pd.DataFrame:
+) -> Chosen:
     """The ranked rows that fit every filter given; an empty filter lets all pass.
 
     `sectors` and `firm_id` fit if either party does; each of `words` must occur
     in a name of a party, a resource or the pathway, letters folded, unless one of
-    the resources is one of those `meant` by the words. Without a filter the same
-    frame comes back.
+    the resources is one of those `meant` by the words.
     """
-    keep = pd.Series(True, index=opportunities.index)
-    for column, allowed in (("kind", kinds), ("legal_state", legal), ("standing", standings)):
-        if allowed:
-            keep &= opportunities[column].isin(list(allowed))
+    keep = np.ones(len(opportunities), dtype=bool)
     for columns, allowed in (
+        (("kind",), kinds),
+        (("legal_state",), legal),
+        (("standing",), standings),
         (("giver_sector", "receiver_sector"), sectors),
         (("from_resource", "to_resource"), resources),
         (("giver_firm_id", "receiver_firm_id", "treater_firm_id"), (firm_id,) if firm_id else ()),
     ):
         if allowed:
-            keep &= opportunities[list(columns)].isin(list(allowed)).any(axis=1)
+            keep &= _any_of(opportunities, columns, allowed)
     if within_km is not None:
-        keep &= ~(opportunities["distance_km"] > within_km)
+        keep &= ~(opportunities["distance_km"].to_numpy() > within_km)
     if words.strip():
         keep &= _named(opportunities, fold(words).split()) | (
-            opportunities[["from_resource", "to_resource"]].isin(list(meant)).any(axis=1)
+            _any_of(opportunities, ("from_resource", "to_resource"), meant)
         )
-    return opportunities if keep.all() else opportunities[keep].reset_index(drop=True)
+    return Chosen(opportunities, np.flatnonzero(keep))
 
 
-def _named(opportunities: pd.DataFrame, words: Collection[str]) -> pd.Series:
+def _any_of(
+    opportunities: pd.DataFrame, columns: Sequence[str], allowed: Collection[str]
+) -> np.ndarray:
+    """Whether one of the columns holds one of the allowed words."""
+    found = opportunities[list(columns)].isin(list(allowed)).any(axis=1)
+    return found.to_numpy(dtype=bool)
+
+
+def _named(opportunities: pd.DataFrame, words: Collection[str]) -> np.ndarray:
     """Whether every word occurs in the text to search in."""
-    found = pd.Series(True, index=opportunities.index)
+    found = np.ones(len(opportunities), dtype=bool)
     for word in words:
-        found &= opportunities["search"].str.contains(word, regex=False)
+        found &= opportunities["search"].str.contains(word, regex=False).to_numpy(dtype=bool)
     return found
 
 

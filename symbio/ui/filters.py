@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import astuple, dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -65,21 +66,15 @@ class Filters:
 
     def of_opportunities(self, ranked: pd.DataFrame) -> pd.DataFrame:
         """The ranked candidates that pass; the same frame where nothing is filtered."""
-        if not (self.resource or self.sectors or self.kinds or self.legal or self.within_km):
-            return ranked
-        return opportunities.choose(
-            ranked,
-            kinds=self.kinds,
-            sectors=self.sectors,
-            legal=self.legal,
-            resources=(self.resource,) if self.resource else (),
-            within_km=self.within_km,
-        )
+        return opportunities.choose(ranked, **self._of_candidates())
 
     def of_firm(self, ranked: pd.DataFrame) -> pd.DataFrame:
         """The ranked candidates that pass and touch the selected firm, if there is one."""
-        passed = self.of_opportunities(ranked)
-        return opportunities.choose(passed, firm_id=self.firm) if self.firm else passed
+        return opportunities.choose(ranked, firm_id=self.firm, **self._of_candidates())
+
+    def fit(self, ranked: pd.DataFrame, **more: Any) -> opportunities.Chosen:
+        """The same by their places; `more` filters of `symbio.opportunities.fit`."""
+        return opportunities.fit(ranked, firm_id=self.firm, **self._of_candidates(), **more)
 
     def of_streams(self, streams: pd.DataFrame) -> pd.DataFrame:
         """The rows of `symbio.flows.stream_table` that pass."""
@@ -90,6 +85,15 @@ class Filters:
             resource=self.resource,
             firm_id=self.firm,
         )
+
+    def _of_candidates(self) -> dict[str, Any]:
+        return {
+            "kinds": self.kinds,
+            "sectors": self.sectors,
+            "legal": self.legal,
+            "resources": (self.resource,) if self.resource else (),
+            "within_km": self.within_km,
+        }
 
 
 def choose_filters(zone: Zone, knowledge: Knowledge, *, everything: bool = True) -> Filters:

@@ -9,14 +9,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from symbio import opportunities
 from symbio.charts import symbiosis as charts
 from symbio.knowledge import Knowledge, resolve
 from symbio.knowledge.names import resource_name
 from symbio.knowledge.resolve import ASKS_BELOW
 from symbio.locale import numbers
 from symbio.locale.firm_names import short_name
-from symbio.opportunities import STANDINGS, Wording
+from symbio.opportunities import STANDINGS, Chosen, Wording
 from symbio.report.opportunities import facilitator_workbook
 from symbio.ui import address, reading
 from symbio.ui.charts import chart_spec, show_chart
@@ -51,8 +50,8 @@ def wording(knowledge: Knowledge, currency: str) -> Wording:
     return make_once("wording", currency, make=lambda: Wording.of(knowledge, language(), currency))
 
 
-def ask_filters(ranked: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> pd.DataFrame:
-    """Draw the filters; the rows that pass."""
+def ask_filters(ranked: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> Chosen:
+    """Draw the filters; the ranked rows that pass."""
     filters = choose_filters(zone, knowledge)
     search, standing = st.columns([3, 5], gap="small")
     with search:
@@ -64,12 +63,7 @@ def ask_filters(ranked: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> pd.Da
             STANDINGS,
             lambda name: t(f"opportunities.standing_{name}"),
         )
-    return opportunities.choose(
-        filters.of_firm(ranked),
-        standings=standings,
-        words=words,
-        meant=_meant(words, knowledge),
-    )
+    return filters.fit(ranked, standings=standings, words=words, meant=_meant(words, knowledge))
 
 
 def _meant(words: str, knowledge: Knowledge) -> tuple[str, ...]:
@@ -81,12 +75,13 @@ def _meant(words: str, knowledge: Knowledge) -> tuple[str, ...]:
     return tuple(guess.resource_id for guess in found.guesses if guess.confidence >= ASKS_BELOW)
 
 
-def show_best(shown: pd.DataFrame, say: Wording) -> None:
+def show_best(shown: Chosen, say: Wording) -> None:
     """Draw the most valuable candidates as bars; a click opens one."""
-    worthy = np.flatnonzero(shown["value_per_year"].to_numpy() > 0)[:_BARS]
+    worth = shown.ranked["value_per_year"].to_numpy()[shown.places]
+    worthy = np.flatnonzero(worth > 0)[:_BARS]
     if not len(worthy):
         return
-    code, best = language(), shown[list(_DRAWN)].iloc[worthy]
+    code, best = language(), shown.rows(worthy, _DRAWN)
 
     def make() -> dict[str, Any]:
         drawn = best.assign(
@@ -99,22 +94,21 @@ def show_best(shown: pd.DataFrame, say: Wording) -> None:
         )
 
     spec = make_once("best_opportunities", tuple(best["candidate_id"]), make=make)
-    worth = numbers.money(best["value_per_year"].iloc[0], say.currency, code)
+    value = numbers.money(best["value_per_year"].iloc[0], say.currency, code)
     first = f"{best['giver_name'].iloc[0]} → {best['receiver_name'].iloc[0]}"
-    alt = t("opportunities.chart_alt", count=len(best), best=first, value=worth)
+    alt = t("opportunities.chart_alt", count=len(best), best=first, value=value)
     st.subheader(t("opportunities.chart_title"), anchor=False)
     show_chart(spec, alt, "best_opportunities", on_pick=_bar_picked)
 
 
-def show_list(shown: pd.DataFrame, all_count: int, say: Wording) -> None:
+def show_list(shown: Chosen, all_count: int, say: Wording) -> None:
     """Draw the table; a click on a row opens its card."""
     st.subheader(t("opportunities.table_title"), anchor=False)
     note(f"{_filtered(shown, all_count)}. {t('opportunities.table_hint')}")
-    ids = shown["candidate_id"]
+    ids = shown.names(_ROWS)
     money = t("common.per_year", unit=say.currency)
-    same = "".join(ids.head(_ROWS))
     show_table(
-        make_once("opportunity_rows", same, make=lambda: worded(shown.head(_ROWS), say)),
+        lambda: worded(shown.rows(slice(_ROWS)), say),
         [
             Column("rank", t("opportunities.column_rank"), 0, width=56, pinned=True),
             Column("what", t("opportunities.column_from")),
@@ -132,10 +126,10 @@ def show_list(shown: pd.DataFrame, all_count: int, say: Wording) -> None:
         ],
         "opportunity_table",
         t("opportunities.table_title"),
-        on_row=lambda position: _pick(ids.iloc[position]),
+        on_row=lambda position: _pick(ids[position]),
         height=620,
         rows=len(shown),
-        same=same,
+        same="".join(ids),
     )
 
 
@@ -164,17 +158,29 @@ def _words(row: dict[Any, Any], say: Wording) -> dict[str, str]:
     }
 
 
-def picked_row(shown: pd.DataFrame) -> dict[str, Any]:
+def picked_row(shown: Chosen) -> dict[str, Any]:
     """The candidate of the link or the last click; without one, the first of the list."""
     address.start(PICKED, "", str)
-    chosen = np.flatnonzero(shown["candidate_id"].to_numpy() == st.session_state[PICKED])
-    if len(chosen):
-        address.keep(PICKED, st.session_state[PICKED])
-    place = chosen[0] if len(chosen) else 0
-    return {str(name): column.iloc[place] for name, column in shown.items()}
+    place, picked = shown.places[0], st.session_state[PICKED]
+    if picked:
+        named = np.flatnonzero(shown.ranked["candidate_id"] == picked)
+        found = np.intersect1d(named, shown.places)
+        if len(found):
+            address.keep(PICKED, picked)
+            place = found[0]
+    return _row(shown.ranked, place)
 
 
-def offer_export(shown: pd.DataFrame, all_count: int, zone: Zone, knowledge: Knowledge) -> None:
+def _row(ranked: pd.DataFrame, place: int) -> dict[str, Any]:
+    """All columns of one candidate; nobody may change it."""
+    return make_once(
+        "opportunity",
+        int(place),
+        make=lambda: {str(name): column.iloc[place] for name, column in ranked.items()},
+    )
+
+
+def offer_export(shown: Chosen, all_count: int, zone: Zone, knowledge: Knowledge) -> None:
     """Offer what is on the screen, all rows of it, as an Excel file."""
     code, currency = language(), zone.currency
     today = dt.date.today()
@@ -188,7 +194,7 @@ def offer_export(shown: pd.DataFrame, all_count: int, zone: Zone, knowledge: Kno
     download_excel(
         t("opportunities.download"),
         lambda: facilitator_workbook(
-            shown.head(_MOST_EXPORTED),
+            shown.rows(slice(_MOST_EXPORTED)),
             knowledge,
             language=code,
             currency=currency,
@@ -201,7 +207,7 @@ def offer_export(shown: pd.DataFrame, all_count: int, zone: Zone, knowledge: Kno
     note(t("opportunities.note_overlap"))
 
 
-def _filtered(shown: pd.DataFrame, all_count: int) -> str:
+def _filtered(shown: Chosen, all_count: int) -> str:
     """How many rows of how many pass the filters."""
     code = language()
     return t(

@@ -56,7 +56,7 @@ class Column:
 
 
 def show_table(
-    frame: pd.DataFrame,
+    frame: pd.DataFrame | Callable[[], pd.DataFrame],
     columns: Sequence[Column],
     key: str,
     alt: str,
@@ -70,8 +70,8 @@ def show_table(
 
     Parameters
     ----------
-    frame : DataFrame
-        Rows in the order to show.
+    frame : DataFrame or callable
+        Rows in the order to show, or what makes them where nobody has seen the `same`.
     columns : sequence of Column
         What to show, in order.
     key : str
@@ -91,11 +91,12 @@ def show_table(
     if projector():
         return
     names = tuple(column.name for column in columns)
-    written = (
-        _written(frame, columns, most)
-        if same is None
-        else make_once("table", key, names, same, make=lambda: _written(frame, columns, most))
-    )
+
+    def make() -> tuple[Any, int]:
+        whole = frame() if callable(frame) else frame
+        return _written(whole, columns, most), len(whole)
+
+    written, count = make() if same is None else make_once("table", key, names, same, make=make)
     options: dict[str, Any] = {}
     if on_row is not None:
         options = {
@@ -121,14 +122,14 @@ def show_table(
         alt=alt,
         **options,
     )
-    shown = min(len(frame), most)
-    if (rows or len(frame)) > shown:
+    shown = min(count, most)
+    if (rows or count) > shown:
         code = language()
         st.caption(
             t(
                 "common.first_rows",
                 shown=numbers.number(shown, code),
-                all=numbers.number(rows or len(frame), code),
+                all=numbers.number(rows or count, code),
             )
         )
 
