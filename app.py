@@ -21,6 +21,7 @@ async def started(_app: st.App) -> AsyncIterator[None]:
     """Import what every page needs once."""
     served.use_own_navigation()
     served.warm_imports()
+    served.draw_unchecked()
     # Beside the server's start, so that a large zone does not hold it up.
     Thread(target=reading.warm, daemon=True).start()
     yield

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
+import pyarrow as pa
 import pydeck as pdk
 import streamlit as st
 
@@ -15,10 +17,13 @@ def chart_spec(chart: Any) -> dict[str, Any]:
     """What an Altair chart asks the browser to draw.
 
     It is not checked against the schema again: the tests do that, and it takes most of
-    the time of drawing.
+    the time of drawing. Its rows are in the columns that Streamlit would put them into anew
+    at each run.
     """
     spec: dict[str, Any] = chart.to_dict(validate=False)
-    return spec
+    rows = spec.get("datasets", {})
+    tables = {name: pa.Table.from_pandas(pd.DataFrame(rows[name])) for name in rows}
+    return spec | {"datasets": tables}
 
 
 def show_chart(chart: Any, alt: str, key: str, on_pick: Picked | None = None) -> None:

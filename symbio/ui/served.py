@@ -10,6 +10,7 @@ from collections.abc import Callable
 from threading import Thread
 from urllib.parse import parse_qs
 
+from altair.utils import schemapi
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -62,6 +63,11 @@ def warm_imports() -> None:
     for name in _WARM_WHOLE:
         for module in pkgutil.iter_modules(importlib.import_module(name).__path__, f"{name}."):
             importlib.import_module(module.name)
+
+
+def draw_unchecked() -> None:
+    """Have Altair trust our charts: the tests check them, and it is two thirds of making one."""
+    schemapi.disable_debug_mode()
 
 
 def use_own_navigation() -> None:
