@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
@@ -94,9 +95,9 @@ def show_table(
 
     def make() -> tuple[Any, int]:
         whole = frame() if callable(frame) else frame
-        return _written(whole, columns, most), len(whole)
+        return written(whole, columns, most, language()), len(whole)
 
-    written, count = make() if same is None else make_once("table", key, names, same, make=make)
+    texts, count = make() if same is None else make_once("table", key, names, same, make=make)
     options: dict[str, Any] = {}
     if on_row is not None:
         options = {
@@ -104,18 +105,9 @@ def show_table(
             "selection_mode": "single-row",
         }
     st.dataframe(
-        written,
+        texts,
         hide_index=True,
-        column_config={
-            column.name: st.column_config.Column(
-                column.header,
-                help=column.help or None,
-                width=column.width,
-                pinned=column.pinned or None,
-                alignment=None if column.digits is None else "right",
-            )
-            for column in columns
-        },
+        column_config=_config(tuple(columns)),
         key=key,
         height=height,
         placeholder=numbers.MISSING,
@@ -165,14 +157,29 @@ def show_words(frame: pd.DataFrame, columns: Sequence[Column], alt: str) -> None
     )
 
 
+@lru_cache(maxsize=64)
+def _config(columns: tuple[Column, ...]) -> dict[str, Any]:
+    """The columns as Streamlit wants them described; it changes a copy of its own."""
+    return {
+        column.name: st.column_config.Column(
+            column.header,
+            help=column.help or None,
+            width=column.width,
+            pinned=column.pinned or None,
+            alignment=None if column.digits is None else "right",
+        )
+        for column in columns
+    }
+
+
 def _clicked(key: str, on_row: Callable[[int], None]) -> None:
     rows = st.session_state[key]["selection"]["rows"]
     if rows:
         on_row(rows[0])
 
 
-def _written(frame: pd.DataFrame, columns: Sequence[Column], most: int) -> Any:
-    code = language()
+def written(frame: pd.DataFrame, columns: Sequence[Column], most: int, code: str) -> Any:
+    """The first `most` rows as `st.dataframe` takes them, numbers written in the language."""
     shown = frame.head(most)[[column.name for column in columns]].reset_index(drop=True)
     firms = [column.name for column in columns if column.firm]
     if firms:
@@ -198,8 +205,8 @@ def _with_words(frame: pd.DataFrame, writers: dict[str, Callable[[Any], str]]) -
     """
     words = frame.astype(str)
     for name, write in writers.items():
-        written = [numbers.MISSING if value is pd.NA else write(value) for value in frame[name]]
-        words[name] = pd.Series(written, index=frame.index, dtype="str")
+        texts = [numbers.MISSING if value is pd.NA else write(value) for value in frame[name]]
+        words[name] = pd.Series(texts, index=frame.index, dtype="str")
     styled = frame.style.set_uuid("written")
     for owner, name, answer in (
         (styled, "_compute", styled),
