@@ -38,6 +38,7 @@ st.set_page_config(
     initial_sidebar_state="auto",
 )
 ui.open_frame()
+opened = ui.opened(name for names in PAGES.values() for name in names)
 pages = {
     name: st.Page(
         f"pages/{section}/{name}.py",
@@ -45,7 +46,7 @@ pages = {
         icon=ICONS[name],
         url_path="home" if name == ui.FIRST_PAGE else name,
         default=name == ui.FIRST_PAGE,
-        visibility="visible" if ui.opens(name) else "hidden",
+        visibility="visible" if name in opened else "hidden",
     )
     for section, names in PAGES.items()
     for name in names
@@ -58,14 +59,14 @@ page = st.navigation(
         for section, names in PAGES.items()
     }
     | {"": [named]},
-    position="sidebar" if any(map(ui.opens, pages)) else "hidden",
+    position="sidebar" if opened else "hidden",
     expanded=True,
 )
 ui.go_home(page.url_path, pages)
 ui.draw_frame()
 try:
     # A page that is not for this reader is in the list, so that its address is known, but not run.
-    if ui.opens(page.url_path or ui.FIRST_PAGE):
+    if (page.url_path or ui.FIRST_PAGE) in opened:
         page.run()
     else:
         ui.keep_out(page.title)

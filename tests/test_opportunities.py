@@ -166,6 +166,23 @@ def test_each_filter_keeps_what_fits(ranked, filters, count):
     assert len(opportunities.choose(ranked, **filters)) == count
 
 
+def test_what_fits_is_known_by_its_places(ranked):
+    fitting = opportunities.fit(ranked, resources=["sawdust"], firm_id="dumb")
+    rows = opportunities.choose(ranked, resources=["sawdust"], firm_id="dumb")
+
+    assert (
+        list(ranked["candidate_id"].iloc[fitting.places])
+        == fitting.names()
+        == [*rows["candidate_id"]]
+    )
+    pd.testing.assert_frame_equal(fitting.rows(slice(None)), rows)
+    assert fitting.names(1) == [*fitting.rows(slice(1), ["candidate_id"])["candidate_id"]]
+
+
+def test_no_filter_copies_nothing(ranked):
+    assert opportunities.choose(ranked) is ranked
+
+
 def test_a_firm_sees_neither_fee_nor_terms_nor_the_partners_quantity(ranked, zone):
     mine = opportunities.for_firm(ranked, "saw", zone)
 

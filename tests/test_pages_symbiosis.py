@@ -66,6 +66,14 @@ def test_a_link_opens_the_card_of_its_candidate(store):
     assert app.query_params["candidate"] == "s2~n1~sawdust_to_panel"
 
 
+def test_a_candidate_that_the_filters_leave_out_makes_room_for_the_first(store):
+    app = open_page(OPPORTUNITIES, candidate="s1~n1~sawdust_to_panel", q="SESSIZ")
+
+    assert not app.exception
+    assert "candidate" not in app.query_params
+    assert any("Sessiz" in head.value for head in app.subheader)
+
+
 def test_names_are_shown_as_text(store):
     shown = texts(open_page(OPPORTUNITIES, candidate="s1~n1~sawdust_to_panel"))
 

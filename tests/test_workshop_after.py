@@ -9,6 +9,7 @@ import pytest
 from opened_app import wood_zone
 from room_cards import PANEL, SAWDUST, a_room, card
 
+from symbio import pipeline
 from symbio.disclosure.levels import firm_levels, stream_levels
 from symbio.knowledge import load
 from symbio.workshop import wall
@@ -23,7 +24,7 @@ from symbio.workshop.after import (
     taught_by,
 )
 from symbio.workshop.firms import firms_told
-from symbio.workshop.ideas import as_idea, begun
+from symbio.workshop.ideas import as_idea
 from symbio.zone.changes import compare
 from symbio.zone.rows import Zone
 from symbio.zone.store import open_store
@@ -268,7 +269,7 @@ def test_a_match_becomes_an_idea_with_its_cards_as_streams(store):
     assert len(zone.stream) == 2
     [step] = zone.synergy_step.to_dict("records")
     assert (step["stage"], step["date"]) == ("idea", pd.Timestamp("2026-11-25"))
-    assert begun(zone) == {(giver.firm_id, receiver.firm_id, "sawdust"): row["synergy_id"]}
+    assert pipeline.begun(zone) == {(giver.firm_id, receiver.firm_id, "sawdust"): row["synergy_id"]}
     # The cards are confirmed with it.
     assert confirm(store, SAWDUST, PANEL) == 0
 

@@ -1,6 +1,6 @@
 """Synergies that people work on: the stages they pass, what is due, why some fail."""
 
-from symbio.pipeline.board import Standing, board, standing
+from symbio.pipeline.board import Standing, begun, board, standing
 from symbio.pipeline.outcome import funnel, in_common, reached
 from symbio.pipeline.stages import (
     ALL_STAGES,
@@ -23,6 +23,7 @@ __all__ = [
     "RUNNING",
     "SET_ASIDE",
     "Standing",
+    "begun",
     "board",
     "edit",
     "from_candidate",

@@ -12,6 +12,14 @@ from symbio.pipeline.stages import ALL_STAGES, RUNNING, SET_ASIDE
 from symbio.zone.rows import Zone
 
 
+def begun(zone: Zone) -> dict[tuple[str, str, str], str]:
+    """The synergies that people work on, by giver, receiver and resource given."""
+    keys = ["giver_firm_id", "receiver_firm_id", "resource", "synergy_id"]
+    rows = zone.synergy[keys].itertuples(index=False, name=None)
+    # The first of two stands.
+    return {(giver, receiver, what): one for giver, receiver, what, one in reversed([*rows])}
+
+
 def board(zone: Zone, knowledge: Knowledge, *, today: date) -> pd.DataFrame:
     """Every synergy with its names, what is overdue first.
 

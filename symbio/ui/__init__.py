@@ -89,7 +89,7 @@ from symbio.ui.selection import (
 from symbio.ui.tables import Column, download_excel, show_table
 from symbio.ui.texts import note, plain, sentence
 from symbio.ui.theme import dark, narrow, projector
-from symbio.ui.who import opens, viewer
+from symbio.ui.who import opened, viewer
 
 __all__ = [
     "FIRST_PAGE",
@@ -142,7 +142,7 @@ __all__ = [
     "note",
     "nothing",
     "open_frame",
-    "opens",
+    "opened",
     "opportunities",
     "overview_headline",
     "page",

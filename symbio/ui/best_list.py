@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Hashable
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -23,18 +23,25 @@ from symbio.ui.theme import dark
 _BEST = 5
 
 
-def best_opportunities(ranked: pd.DataFrame, knowledge: Knowledge, currency: str) -> None:
-    """The first five of the ranked list, one line each."""
-    stands = ranked["standing"].to_numpy(dtype="object")
-    best = np.flatnonzero((stands == "planned") | (stands == "possible"))[:_BEST]
-    if not len(best):
-        empty(t("overview.best_none"))
-        return
-    draw_once(
-        "best_opportunities",
-        *ranked["candidate_id"].iloc[best],
-        draw=lambda: _cards(ranked.iloc[best], knowledge, currency),
-    )
+def best_opportunities(
+    ranked: pd.DataFrame, knowledge: Knowledge, currency: str, *same: Hashable
+) -> None:
+    """The first five of the ranked list, one line each.
+
+    Parameters
+    ----------
+    same : hashable
+        What the list differs by, besides viewer and stored rows: the filters.
+    """
+
+    def draw() -> None:
+        best = ranked[ranked["standing"].isin(["planned", "possible"])].head(_BEST)
+        if best.empty:
+            empty(t("overview.best_none"))
+        else:
+            _cards(best, knowledge, currency)
+
+    draw_once("best_opportunities", *same, draw=draw)
 
 
 def _cards(best: pd.DataFrame, knowledge: Knowledge, currency: str) -> None:

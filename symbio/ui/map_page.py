@@ -225,7 +225,7 @@ def show_beside_map(zone: Zone, knowledge: Knowledge, filters: Filters, rows: pd
     """The card of the selected firm and its rows, or the rows of the whole map."""
     rows = filters.of_firm(rows)
     if projector():
-        best_opportunities(rows, knowledge, zone.currency)
+        best_opportunities(rows, knowledge, zone.currency, *filters.key)
         return
     if filters.firm is None:
         rows = rows[rows["planned_per_year"] > 0]

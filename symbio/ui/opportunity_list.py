@@ -106,30 +106,34 @@ def show_list(shown: Chosen, all_count: int, say: Wording) -> None:
     st.subheader(t("opportunities.table_title"), anchor=False)
     note(f"{_filtered(shown, all_count)}. {t('opportunities.table_hint')}")
     ids = shown.names(_ROWS)
-    money = t("common.per_year", unit=say.currency)
     show_table(
         lambda: worded(shown.rows(slice(_ROWS)), say),
-        [
-            Column("rank", t("opportunities.column_rank"), 0, width=56, pinned=True),
-            Column("what", t("opportunities.column_from")),
-            Column("value_per_year", f"{t('opportunities.column_value')} ({money})", 0),
-            Column("giver_name", t("opportunities.column_giver"), firm=True),
-            Column("receiver_name", t("opportunities.column_receiver"), firm=True),
-            Column("quantity", t("opportunities.column_quantity")),
-            Column("standing_name", t("opportunities.column_standing")),
-            Column("distance_km", f"{t('opportunities.column_distance')} (km)", 1),
-            Column("fee", t("opportunities.column_fee"), help=t("opportunities.card_fee_note")),
-            Column("co2e_t_per_year", f"{t('opportunities.column_co2e')} (t)", 0),
-            Column("legal_name", t("opportunities.column_legal")),
-            Column("grade_name", t("opportunities.column_grade")),
-            Column("reasons", t("opportunities.column_reasons"), width=520),
-        ],
+        make_once("opportunity_columns", say.currency, make=lambda: _columns(say.currency)),
         "opportunity_table",
         t("opportunities.table_title"),
         on_row=lambda position: _pick(ids[position]),
         height=620,
         rows=len(shown),
         same="".join(ids),
+    )
+
+
+def _columns(currency: str) -> tuple[Column, ...]:
+    money = t("common.per_year", unit=currency)
+    return (
+        Column("rank", t("opportunities.column_rank"), 0, width=56, pinned=True),
+        Column("what", t("opportunities.column_from")),
+        Column("value_per_year", f"{t('opportunities.column_value')} ({money})", 0),
+        Column("giver_name", t("opportunities.column_giver"), firm=True),
+        Column("receiver_name", t("opportunities.column_receiver"), firm=True),
+        Column("quantity", t("opportunities.column_quantity")),
+        Column("standing_name", t("opportunities.column_standing")),
+        Column("distance_km", f"{t('opportunities.column_distance')} (km)", 1),
+        Column("fee", t("opportunities.column_fee"), help=t("opportunities.card_fee_note")),
+        Column("co2e_t_per_year", f"{t('opportunities.column_co2e')} (t)", 0),
+        Column("legal_name", t("opportunities.column_legal")),
+        Column("grade_name", t("opportunities.column_grade")),
+        Column("reasons", t("opportunities.column_reasons"), width=520),
     )
 
 

@@ -5,6 +5,8 @@ Only `symbio.ui.reading` asks for it, and passes on what the viewer may see.
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -31,6 +33,27 @@ Pairs = tuple[tuple[str, str], ...]
 def zone_of(path: str, revision: int) -> Zone:  # noqa: ARG001 - the revision is part of the key
     """The stored zone, all of it."""
     return open_store(Path(path)).read()
+
+
+@dataclass(frozen=True)
+class About:
+    """What the frame says: the zone's name, the day of its data, whether it is made up."""
+
+    name: str
+    day: dt.date | None
+    synthetic: bool
+
+
+@shared(_KEPT)
+def about(path: str, revision: int) -> About:
+    """What the frame says of the stored zone."""
+    whole = zone_of(path, revision)
+    synthetic = bool(whole.firm["origin"].eq("synthetic").any())
+    if whole.zone.empty:
+        return About("", None, synthetic)
+    row = whole.zone.iloc[0]
+    day = None if pd.isna(row["source_date"]) else row["source_date"]
+    return About(str(row["name"]), day, synthetic)
 
 
 @shared(_KEPT)

@@ -11,7 +11,6 @@ import datetime as dt
 import gc
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -114,27 +113,12 @@ def zone() -> Zone:
     return _view().zone
 
 
-@dataclass(frozen=True)
-class About:
-    """What the frame says: the zone's name, the day of its data, whether it is made up."""
-
-    name: str
-    day: dt.date | None
-    synthetic: bool
-
-
-def about() -> About | None:
+def about() -> read_once.About | None:
     """What the frame says of the zone; None where there is no store, or nobody."""
     if store_or_none() is None or who.viewer() is None:
         return None
     opened = database.store()
-    whole = read_once.zone_of(str(opened.path), opened.revision())
-    synthetic = bool(whole.firm["origin"].eq("synthetic").any())
-    if whole.zone.empty:
-        return About("", None, synthetic)
-    row = whole.zone.iloc[0]
-    day = None if pd.isna(row["source_date"]) else row["source_date"]
-    return About(str(row["name"]), day, synthetic)
+    return read_once.about(str(opened.path), opened.revision())
 
 
 def knowledge() -> Knowledge:

@@ -17,6 +17,7 @@ from symbio.ui import reading
 from symbio.ui.address import link_to
 from symbio.ui.empty import explain
 from symbio.ui.inputs import choose_named
+from symbio.ui.kept import make_once
 from symbio.ui.language import language, t
 from symbio.ui.take_back import offer_undo
 from symbio.ui.texts import plain
@@ -170,18 +171,15 @@ def offer_start(row: dict[str, Any], zone: Zone, store: Store) -> None:
     row : dict
         One row of `symbio.opportunities.rank`.
     """
-    same = zone.synergy[
-        (zone.synergy["giver_firm_id"] == row["giver_firm_id"])
-        & (zone.synergy["receiver_firm_id"] == row["receiver_firm_id"])
-        & (zone.synergy["resource"] == row["from_resource"])
-    ]
-    if not same.empty:
-        found = same.iloc[0]
+    begun = make_once("synergies_begun", make=lambda: pipeline.begun(zone))
+    same = begun.get((row["giver_firm_id"], row["receiver_firm_id"], row["from_resource"]))
+    if same:
+        [stage] = zone.synergy.loc[zone.synergy["synergy_id"] == same, "stage"]
         link_to(
             "pages/symbiosis/synergies.py",
-            t("synergies.open_it", stage=t(f"workbook.choice_stage_{found['stage']}")),
+            t("synergies.open_it", stage=t(f"workbook.choice_stage_{stage}")),
             ":material/view_kanban:",
-            synergy=found["synergy_id"],
+            synergy=same,
         )
         return
     if row["legal_state"] != "blocked" and st.button(

@@ -8,6 +8,7 @@ public rows, everybody may look, in any role: that is the demo.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import streamlit as st
@@ -59,9 +60,10 @@ def facilitates() -> bool:
     return found is not None and found.sees_all
 
 
-def opens(page: str) -> bool:
-    """Whether the person at this screen may open this page."""
-    return may_open(viewer(), page)
+def opened(pages: Iterable[str]) -> frozenset[str]:
+    """Those of the pages that the person at this screen may open."""
+    found = viewer()
+    return frozenset(page for page in pages if may_open(found, page))
 
 
 def keeps_data() -> bool:

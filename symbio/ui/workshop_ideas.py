@@ -22,7 +22,7 @@ from symbio.ui.texts import note, plain, sentence
 from symbio.ui.workshop_live import wall_of
 from symbio.ui.workshop_write import keep_firms, say_done, write
 from symbio.workshop.after import Proposal, by_card, event_id, proposals
-from symbio.workshop.ideas import as_idea, begun
+from symbio.workshop.ideas import as_idea
 from symbio.zone.changes import compare
 from symbio.zone.rows import Zone
 from symbio.zone.store import Store
@@ -39,7 +39,7 @@ def show_ideas(room: Room, store: Store) -> None:
     seen = wall_of(room, store)
     everyone = by_card(proposals(seen.cards, zone, knowledge, store.synonyms()))
     matches: list[Match] = seen.matches.to_dict("records")
-    kept = begun(zone)
+    kept = pipeline.begun(zone)
     ids = [_begun(match, everyone, kept) for match in matches]
     _say(room, zone, matches, ids)
     say_done(room, store)

@@ -15,14 +15,6 @@ from symbio.zone.rows import Zone
 from symbio.zone.workshop_rows import Room
 
 
-def begun(zone: Zone) -> dict[tuple[str, str, str], str]:
-    """The synergies that people work on, by giver, receiver and resource given."""
-    keys = ["giver_firm_id", "receiver_firm_id", "resource", "synergy_id"]
-    rows = zone.synergy[keys].itertuples(index=False, name=None)
-    # The first of two stands.
-    return {(giver, receiver, what): one for giver, receiver, what, one in reversed([*rows])}
-
-
 def as_idea(
     room: Room,
     match: Mapping[Any, Any],
