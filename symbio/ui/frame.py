@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from functools import cache
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -12,7 +13,7 @@ from symbio import __version__
 from symbio.access.sign_in import now
 from symbio.charts import ACCENT, ACCENT_DARK
 from symbio.locale import numbers
-from symbio.ui import address, reading, who
+from symbio.ui import address, reading, run, who
 from symbio.ui.database import store
 from symbio.ui.language import choose_language, language, read_language, t
 from symbio.ui.texts import note, sentence
@@ -24,10 +25,12 @@ _AT_HOME = "at_home"
 
 def open_frame() -> None:
     """First thing in a run: the language is known, nothing is drawn yet."""
+    run.end()
     address.arrive(st.context.url or "")
     read_language()
     address.start(PROJECTOR, False, {"1": True, "0": False}.get)
     who.start_role()
+    run.begin()
 
 
 def nothing() -> None:
@@ -53,10 +56,7 @@ def go_home(page: str, pages: Mapping[str, StreamlitPage]) -> None:
 def draw_frame() -> None:
     """Style, sidebar and, where the data is synthetic, the line that says so."""
     with st.container(key="frame_unseen"):
-        st.html(STYLE)
-        st.html(f"<style>:root {{ --symbio-accent: {ACCENT_DARK if dark() else ACCENT}; }}</style>")
-        if projector():
-            st.html(PROJECTOR_STYLE)
+        st.html(_style(dark(), projector()))
         # Streamlit writes lang="en" into every page; screen readers read Turkish by it.
         st.html(
             f"<script>document.documentElement.lang='{language()}'</script>",
@@ -78,6 +78,16 @@ def draw_frame() -> None:
         if who.in_demo():
             said += " " + t("access.demo")
         st.html(f'<p class="symbio-banner" role="note">{said}</p>')
+
+
+@cache
+def _style(dark: bool, projector: bool) -> str:
+    """All style of a screen, for one message."""
+    accent = f":root {{ --symbio-accent: {ACCENT_DARK if dark else ACCENT}; }}"
+    styles = [STYLE.read_text("utf-8"), accent]
+    if projector:
+        styles.append(PROJECTOR_STYLE.read_text("utf-8"))
+    return f"<style>{''.join(styles)}</style>"
 
 
 def keep_out(title: str) -> None:
@@ -123,3 +133,4 @@ def close_frame() -> None:
             parts.append(t("frame.as_of", day=numbers.day(about.day, language())))
         parts.append(t("frame.revision", number=reading.revision()))
     note(" · ".join(parts))
+    run.end()

@@ -6,12 +6,17 @@ import streamlit as st
 
 from symbio.locale import DEFAULT_LANGUAGE, LANGUAGES, text
 from symbio.ui import address
+from symbio.ui.run import once_a_run
 
 KEY = "lang"
 
 
 def language() -> str:
     """The language chosen for this session."""
+    return once_a_run(KEY, _chosen)
+
+
+def _chosen() -> str:
     chosen = st.session_state.get(KEY)
     return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
 

@@ -202,6 +202,8 @@ def gaps() -> pd.DataFrame:
 def agreements() -> Agreements:
     """What the viewer's firm and its partners agreed to."""
     viewer, opened = _viewer(), database.store()
+    if viewer.firm_id is None:
+        return Agreements()
     whole = read_once.zone_of(str(opened.path), opened.revision())
     return firm.agreements(opened.consents().alive(), whole, viewer.firm_id)
 

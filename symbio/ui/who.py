@@ -17,7 +17,7 @@ from symbio.access import FACILITATOR, ROLES, Viewer, may_open
 from symbio.access.codes import token_hash
 from symbio.access.sign_in import now, viewer_of
 from symbio.disclosure import K
-from symbio.ui import address
+from symbio.ui import address, run
 from symbio.ui.database import store_or_none
 from symbio.ui.language import t
 from symbio.ui.texts import plain
@@ -47,11 +47,8 @@ def viewer() -> Viewer | None:
     store = store_or_none()
     if store is None:
         return None
-    known = _person(store)
-    own = viewer_of(known) if known else None if store.closed() else FACILITATOR
-    if own != FACILITATOR:
-        return own
-    return _looked_as(store)
+    # Others may end the demo meanwhile.
+    return run.once_a_run(("viewer", store.closed()), lambda: _looks(store))
 
 
 def facilitates() -> bool:
@@ -89,6 +86,7 @@ def name() -> str:
 def stay(access: Access) -> None:
     """Keep this session signed in, after a code was given on a page."""
     here()[_STAY] = access.access_id
+    run.end()
 
 
 def start_role() -> None:
@@ -157,6 +155,14 @@ def _choose_firm(store: Store) -> None:
         persist_state="session",
     )
     address.keep(FIRM, st.session_state[FIRM])
+
+
+def _looks(store: Store) -> Viewer | None:
+    known = _person(store)
+    own = viewer_of(known) if known else None if store.closed() else FACILITATOR
+    if own != FACILITATOR:
+        return own
+    return _looked_as(store)
 
 
 def _looked_as(store: Store) -> Viewer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass, fields, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -195,12 +195,12 @@ class Zone:
         """The names of all firms by id, in the order of the names."""
         return letters.by_name(dict(zip(self.firm["firm_id"], self.firm["name"], strict=True)))
 
-    @property
+    @cached_property
     def country(self) -> str:
         """Country of the zone (ISO 3166 alpha-2), "TR" where nothing is stored."""
         return "TR" if self.zone.empty else str(self.zone["country"].iloc[0])
 
-    @property
+    @cached_property
     def currency(self) -> str:
         """Currency of the zone's totals (ISO 4217), "TRY" where nothing is stored."""
         return "TRY" if self.zone.empty else str(self.zone["currency"].iloc[0])
