@@ -13,7 +13,7 @@ from symbio.zone.rows import Zone
 def zone_notes(zone: Zone) -> list[tuple[str, str]]:
     """Kind of data, zone, day of the data and the link of the screen, in the reader's words."""
     notes = []
-    if zone.firm["origin"].eq("synthetic").any():
+    if zone.synthetic:
         notes.append((t("report.synthetic"), t("report.synthetic_note")))
     if not zone.zone.empty:
         row = zone.zone.iloc[0]

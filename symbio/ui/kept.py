@@ -13,7 +13,7 @@ from symbio.ui.shared import Shared
 from symbio.ui.theme import dark, narrow, projector
 
 Made = TypeVar("Made")
-_DRAWN, _MADE = 512, 256
+_DRAWN, _MADE = 512, 384
 _made: Shared[Any] = Shared(_MADE)
 
 

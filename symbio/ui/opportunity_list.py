@@ -78,34 +78,39 @@ def _meant(words: str, knowledge: Knowledge) -> tuple[str, ...]:
 def show_best(shown: Chosen, say: Wording) -> None:
     """Draw the most valuable candidates as bars; a click opens one."""
     worth = shown.ranked["value_per_year"].to_numpy()[shown.places]
-    worthy = np.flatnonzero(worth > 0)[:_BARS]
-    if not len(worthy):
+    best = shown.places[np.flatnonzero(worth > 0)[:_BARS]]
+    if not len(best):
         return
-    code, best = language(), shown.rows(worthy, _DRAWN)
-
-    def make() -> dict[str, Any]:
-        drawn = best.assign(
-            label=[_bar_label(row, code) for row in best.to_dict("records")],
-            pair=best["giver_name"] + " → " + best["receiver_name"],
-            kind_name=[t(f"common.kind_{kind}") for kind in best["kind"]],
-        )
-        return chart_spec(
-            charts.best_chart(drawn, language=code, currency=say.currency, dark=dark())
-        )
-
-    spec = make_once("best_opportunities", tuple(best["candidate_id"]), make=make)
-    value = numbers.money(best["value_per_year"].iloc[0], say.currency, code)
-    first = f"{best['giver_name'].iloc[0]} → {best['receiver_name'].iloc[0]}"
-    alt = t("opportunities.chart_alt", count=len(best), best=first, value=value)
+    spec, alt = make_once(
+        "best_opportunities",
+        best.tobytes(),
+        make=lambda: _best(Chosen(shown.ranked, best).rows(slice(None), _DRAWN), say),
+    )
     st.subheader(t("opportunities.chart_title"), anchor=False)
     show_chart(spec, alt, "best_opportunities", on_pick=_bar_picked)
+
+
+def _best(best: pd.DataFrame, say: Wording) -> tuple[dict[str, Any], str]:
+    """The chart, and what it shows in words."""
+    code = language()
+    drawn = best.assign(
+        label=[_bar_label(row, code) for row in best.to_dict("records")],
+        pair=best["giver_name"] + " → " + best["receiver_name"],
+        kind_name=[t(f"common.kind_{kind}") for kind in best["kind"]],
+    )
+    chart = charts.best_chart(drawn, language=code, currency=say.currency, dark=dark())
+    worth = numbers.money(best["value_per_year"].iloc[0], say.currency, code)
+    first = drawn["pair"].iloc[0]
+    alt = t("opportunities.chart_alt", count=len(best), best=first, value=worth)
+    return chart_spec(chart), alt
 
 
 def show_list(shown: Chosen, all_count: int, say: Wording) -> None:
     """Draw the table; a click on a row opens its card."""
     st.subheader(t("opportunities.table_title"), anchor=False)
     note(f"{_filtered(shown, all_count)}. {t('opportunities.table_hint')}")
-    ids = shown.names(_ROWS)
+    first = shown.places[:_ROWS].tobytes()
+    ids = make_once("opportunity_ids", first, make=lambda: shown.names(_ROWS))
     show_table(
         lambda: worded(shown.rows(slice(_ROWS)), say),
         make_once("opportunity_columns", say.currency, make=lambda: _columns(say.currency)),
@@ -114,7 +119,7 @@ def show_list(shown: Chosen, all_count: int, say: Wording) -> None:
         on_row=lambda position: _pick(ids[position]),
         height=620,
         rows=len(shown),
-        same="".join(ids),
+        same=first,
     )
 
 

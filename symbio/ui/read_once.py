@@ -48,12 +48,11 @@ class About:
 def about(path: str, revision: int) -> About:
     """What the frame says of the stored zone."""
     whole = zone_of(path, revision)
-    synthetic = bool(whole.firm["origin"].eq("synthetic").any())
     if whole.zone.empty:
-        return About("", None, synthetic)
+        return About("", None, whole.synthetic)
     row = whole.zone.iloc[0]
     day = None if pd.isna(row["source_date"]) else row["source_date"]
-    return About(str(row["name"]), day, synthetic)
+    return About(str(row["name"]), day, whole.synthetic)
 
 
 @shared(_KEPT)

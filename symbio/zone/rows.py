@@ -196,6 +196,11 @@ class Zone:
         return letters.by_name(dict(zip(self.firm["firm_id"], self.firm["name"], strict=True)))
 
     @cached_property
+    def synthetic(self) -> bool:
+        """Whether any of its firms is made up."""
+        return bool(self.firm["origin"].eq("synthetic").any())
+
+    @cached_property
     def country(self) -> str:
         """Country of the zone (ISO 3166 alpha-2), "TR" where nothing is stored."""
         return "TR" if self.zone.empty else str(self.zone["country"].iloc[0])
