@@ -1,12 +1,14 @@
 """Charts say their numbers in the reader's language, and the Sankey keeps what it is given."""
 
+import json
+
 import altair as alt
 import pandas as pd
 import pytest
 
 from symbio import charts
 from symbio.charts.language import label_axis, room_beside, wrapped
-from symbio.charts.symbiosis import best_chart
+from symbio.charts.symbiosis import best_chart, with_bars
 
 SECTORS = {"food": "Gıda", "wood": "Ağaç {ve} <mobilya>"}
 RESOURCES = {"whey": "Peynir altı suyu", "chips": "Talaş"}
@@ -209,6 +211,30 @@ def test_a_bar_of_the_best_is_named_above_it_so_that_a_phone_has_room_for_the_ba
     assert bars["encoding"]["y"]["axis"] is None
     assert words["encoding"]["x"] == {"value": 0}
     assert bars["mark"]["yOffset"] > 0 > words["mark"]["dy"]
+
+
+def test_other_candidates_of_the_same_kinds_take_the_place_of_the_first():
+    columns = ["candidate_id", "label", "pair", "kind", "kind_name", "value_per_year"]
+    look = {"language": "tr", "currency": "TRY"}
+    first, other = (
+        pd.DataFrame(
+            [
+                (f"C{place}", f"{place}. Yem", "A → B", "organic", "Organik", 5000.0 - place),
+                (f"C{place + 1}", f"{place + 1}. Su", "A → C", "water", "Su", 40.5 - place),
+            ],
+            columns=columns,
+        )
+        for place in (1, 7)
+    )
+    drawn = best_chart(first, **look).to_dict()
+    before = json.dumps(drawn)
+
+    exchanged, anew = with_bars(drawn, other), best_chart(other, **look).to_dict()
+
+    assert json.dumps(drawn) == before
+    view = exchanged["layer"][0]["name"]  # Altair names a layer by what is in it
+    again = json.dumps(anew).replace(anew["layer"][0]["name"], view)
+    assert exchanged == json.loads(again)
 
 
 def test_a_long_axis_label_is_wrapped_and_none_is_left_out():

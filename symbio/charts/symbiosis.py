@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -73,6 +77,21 @@ def best_chart(
         align="left", dy=-10, fontSize=LETTERS_PX, limit=alt.ExprRef("width"), color=ink(dark)
     ).encode(x=alt.value(0), text="label:N")
     return localise((bars + words).properties(height=alt.Step(44)), language, dark)
+
+
+def with_bars(spec: dict[str, Any], best: pd.DataFrame) -> dict[str, Any]:
+    """A drawn `best_chart` with other candidates of the same kinds: their rows, their order.
+
+    Altair takes milliseconds to say the same again, and whoever moves a slider waits for it.
+    """
+    rows = best.to_dict("records")
+    # Named by what is in them, as Altair does: the browser draws anew what has another name.
+    name = f"data-{sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()[:32]}"
+    parts = []
+    for part in spec["layer"]:
+        places = part["encoding"]["y"] | {"sort": list(best["label"])}
+        parts.append(part | {"encoding": part["encoding"] | {"y": places}})
+    return spec | {"layer": parts, "data": {"name": name}, "datasets": {name: rows}}
 
 
 def terms_chart(

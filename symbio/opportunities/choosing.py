@@ -59,6 +59,10 @@ class Chosen:
         found = self.ranked if columns is None else self.ranked[list(columns)]
         return found.take(self.places[places]).reset_index(drop=True)
 
+    def first(self, most: int) -> Chosen:
+        """The first so many of them."""
+        return Chosen(self.ranked, self.places[:most])
+
     def names(self, most: int | None = None) -> list[str]:
         """The ids of the chosen candidates, at most so many."""
         return self.ranked["candidate_id"].take(self.places[:most]).to_list()

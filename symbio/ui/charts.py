@@ -17,10 +17,13 @@ def chart_spec(chart: Any) -> dict[str, Any]:
     """What an Altair chart asks the browser to draw.
 
     It is not checked against the schema again: the tests do that, and it takes most of
-    the time of drawing. Its rows are in the columns that Streamlit would put them into anew
-    at each run.
+    the time of drawing.
     """
-    spec: dict[str, Any] = chart.to_dict(validate=False)
+    return in_columns(chart.to_dict(validate=False))
+
+
+def in_columns(spec: dict[str, Any]) -> dict[str, Any]:
+    """The same with its rows in the columns that Streamlit would put them into at each run."""
     rows = spec.get("datasets", {})
     tables = {name: pa.Table.from_pandas(pd.DataFrame(rows[name])) for name in rows}
     return spec | {"datasets": tables}

@@ -18,7 +18,7 @@ from symbio.locale.firm_names import short_name
 from symbio.opportunities import STANDINGS, Chosen, Wording
 from symbio.report.opportunities import facilitator_workbook
 from symbio.ui import address, reading
-from symbio.ui.charts import chart_spec, show_chart
+from symbio.ui.charts import in_columns, show_chart
 from symbio.ui.export_notes import zone_notes
 from symbio.ui.filters import choose_filters
 from symbio.ui.inputs import choose_many, enter_text
@@ -98,11 +98,16 @@ def _best(best: pd.DataFrame, say: Wording) -> tuple[dict[str, Any], str]:
         pair=best["giver_name"] + " → " + best["receiver_name"],
         kind_name=[t(f"common.kind_{kind}") for kind in best["kind"]],
     )
-    chart = charts.best_chart(drawn, language=code, currency=say.currency, dark=dark())
+
+    def make() -> dict[str, Any]:
+        chart = charts.best_chart(drawn, language=code, currency=say.currency, dark=dark())
+        return chart.to_dict(validate=False)
+
+    spec = make_once("best_of_kinds", say.currency, *best["kind"].unique(), make=make)
     worth = numbers.money(best["value_per_year"].iloc[0], say.currency, code)
     first = drawn["pair"].iloc[0]
     alt = t("opportunities.chart_alt", count=len(best), best=first, value=worth)
-    return chart_spec(chart), alt
+    return in_columns(charts.with_bars(spec, drawn)), alt
 
 
 def show_list(shown: Chosen, all_count: int, say: Wording) -> None:
@@ -112,7 +117,7 @@ def show_list(shown: Chosen, all_count: int, say: Wording) -> None:
     first = shown.places[:_ROWS].tobytes()
     ids = make_once("opportunity_ids", first, make=lambda: shown.names(_ROWS))
     show_table(
-        lambda: worded(shown.rows(slice(_ROWS)), say),
+        lambda: worded(shown.first(_ROWS), say),
         make_once("opportunity_columns", say.currency, make=lambda: _columns(say.currency)),
         "opportunity_table",
         t("opportunities.table_title"),
@@ -142,15 +147,17 @@ def _columns(currency: str) -> tuple[Column, ...]:
     )
 
 
-def worded(rows: pd.DataFrame, say: Wording) -> pd.DataFrame:
+def worded(rows: Chosen, say: Wording) -> pd.DataFrame:
     """What the table shows, in words; each candidate is worded once for everyone."""
     known: dict[str, dict[str, str]] = make_once("opportunity_words", say.currency, make=dict)
-    names = rows["candidate_id"].to_list()
-    unknown = [place for place, name in enumerate(names) if name not in known]
-    for row in rows.iloc[unknown].to_dict("records") if unknown else ():
+    names = rows.names()
+    unknown = np.array([place for place, name in enumerate(names) if name not in known], dtype=int)
+    for row in rows.rows(unknown).to_dict("records") if len(unknown) else ():
         known[row["candidate_id"]] = _words(row, say)
-    words = pd.DataFrame([known[name] for name in names], index=rows.index)
-    return pd.concat([rows[list(_NUMBERS)], words], axis=1)
+    written = [known[name] for name in names]
+    fields = written[0] if written else ()
+    words = {field: [one[field] for one in written] for field in fields}
+    return rows.rows(slice(None), _NUMBERS).assign(**words)
 
 
 def _words(row: dict[Any, Any], say: Wording) -> dict[str, str]:

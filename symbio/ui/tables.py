@@ -203,10 +203,11 @@ def _with_words(frame: pd.DataFrame, writers: dict[str, Callable[[Any], str]]) -
     texts and puts them, cell by cell, into the frame that it has written as text, on every
     run. Here both find the frame of texts ready.
     """
-    words = frame.astype(str)
+    words = frame.drop(columns=[*writers]).astype(str)
     for name, write in writers.items():
         texts = [numbers.MISSING if value is pd.NA else write(value) for value in frame[name]]
         words[name] = pd.Series(texts, index=frame.index, dtype="str")
+    words = words[list(frame)]
     styled = frame.style.set_uuid("written")
     for owner, name, answer in (
         (styled, "_compute", styled),
