@@ -79,6 +79,7 @@ from symbio.ui.reading import (
     with_candidate,
     zone,
 )
+from symbio.ui.run import one_run
 from symbio.ui.selection import (
     choose_firm,
     choose_resource,
@@ -141,6 +142,7 @@ __all__ = [
     "narrow",
     "note",
     "nothing",
+    "one_run",
     "open_frame",
     "opened",
     "opportunities",

@@ -13,7 +13,7 @@ from symbio import __version__
 from symbio.access.sign_in import now
 from symbio.charts import ACCENT, ACCENT_DARK
 from symbio.locale import numbers
-from symbio.ui import address, reading, run, who
+from symbio.ui import address, reading, who
 from symbio.ui.database import store
 from symbio.ui.language import choose_language, language, read_language, t
 from symbio.ui.texts import note, sentence
@@ -25,12 +25,10 @@ _AT_HOME = "at_home"
 
 def open_frame() -> None:
     """First thing in a run: the language is known, nothing is drawn yet."""
-    run.end()
     address.arrive(st.context.url or "")
     read_language()
     address.start(PROJECTOR, False, {"1": True, "0": False}.get)
     who.start_role()
-    run.begin()
 
 
 def nothing() -> None:
@@ -133,4 +131,3 @@ def close_frame() -> None:
             parts.append(t("frame.as_of", day=numbers.day(about.day, language())))
         parts.append(t("frame.revision", number=reading.revision()))
     note(" · ".join(parts))
-    run.end()

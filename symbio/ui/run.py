@@ -1,12 +1,13 @@
 """What does not change while a page is drawn, looked up once in a run.
 
-Only from the frame's first line to its last: callbacks, parts that run by themselves and
-files that are built later ask anew each time.
+Only while the frame draws one: callbacks, parts that run by themselves and files that are
+built later ask anew each time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
@@ -14,14 +15,19 @@ Found = TypeVar("Found")
 _found: ContextVar[dict[Hashable, Any] | None] = ContextVar("found", default=None)
 
 
-def begin() -> None:
-    """From here on the answers of this run stand."""
-    _found.set({})
+@contextmanager
+def one_run() -> Iterator[None]:
+    """A run of a page, also one that is stopped: until it ends, the answers in it stand."""
+    before = _found.set({})
+    try:
+        yield
+    finally:
+        _found.reset(before)
 
 
-def end() -> None:
-    """From here on everything is looked up anew."""
-    _found.set(None)
+def ask_anew() -> None:
+    """Forget this run's answers: somebody signed in."""
+    (_found.get() or {}).clear()
 
 
 def once_a_run(name: Hashable, find: Callable[[], Found]) -> Found:

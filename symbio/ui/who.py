@@ -86,7 +86,7 @@ def name() -> str:
 def stay(access: Access) -> None:
     """Keep this session signed in, after a code was given on a page."""
     here()[_STAY] = access.access_id
-    run.end()
+    run.ask_anew()
 
 
 def start_role() -> None:
