@@ -92,6 +92,7 @@ _COLUMNS = {
     "distances": "kind radius_km source grade",
     "words": "word role words_tr words_en",
     "broader": "word broader",
+    "general_words": "general_word words_tr words_en resources",
     "sector_codes": "nace waste_codes",
     "source_words": "source words_tr words_en",
 }
@@ -137,6 +138,7 @@ def knowledge(resources, pathways=(), factors=(), radius_km=50.0) -> Knowledge:
         "distances": [{"kind": kind, "radius_km": radius_km} for kind in kinds],
         "words": [],
         "broader": [],
+        "general_words": [],
         "sector_codes": [],
         "source_words": [],
     }

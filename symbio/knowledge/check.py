@@ -25,6 +25,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "distances": ("kind",),
     "words": ("word",),
     "broader": ("word", "broader"),
+    "general_words": ("general_word",),
     "sector_codes": ("nace",),
     "source_words": ("source",),
 }
@@ -82,6 +83,7 @@ REFERENCES = (
     ("pathways", "receiver_nace", "|", "nace", "nace"),
     ("pathways", "treater_nace", "|", "nace", "nace"),
     ("sector_profiles", "resource_id", "", "resources", "resource_id"),
+    ("general_words", "resources", "|", "resources", "resource_id"),
     ("sector_profiles", "waste_code", "", "waste_codes", "waste_code"),
 )
 RANGES = (

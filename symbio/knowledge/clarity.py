@@ -14,7 +14,7 @@ _CLEAR = 0.65  # a phrase whose words tell so much is clear
 _VAGUE_POWER = 1.5
 _VAGUE_SHARE = 0.1  # of the score that is left where no word tells anything
 _TELLING = ("form", "material", "own", "origin", "loss", "quality", "container")
-_MANY, _ANYBODYS = 5, 0.45  # one word that so many resources end with, and how sure it can be
+_MANY, ANYBODYS = 5, 0.45  # one word that so many resources end with, and how sure it can be
 
 
 def weight_of(index: Spellings, word: Word) -> float:
@@ -33,7 +33,7 @@ def clarity_of(
 ) -> float:
     """How sure any reading of these words can be: "sludge" alone may be anybody's."""
     if sharers:
-        return _ANYBODYS
+        return ANYBODYS
     clear = min(sum(_telling(index, words).values()) / _CLEAR, 1.0) ** _VAGUE_POWER
     return _VAGUE_SHARE + (1 - _VAGUE_SHARE) * clear
 

@@ -21,6 +21,7 @@ _WORDS_POWER, _WORDS_FLOOR, _CODE_FLOOR, _SECTOR_FLOOR = 8.0, 0.1, 0.1, 0.4
 _VAGUE = 0.9
 _NAMED = 12.0  # how much likelier a resource is that is named as a whole,
 _NAMED_CLEAR = 3  # where the name is clear: this power of how clear it is
+_CHOSEN = 4  # power of the likeness of what a general word is taken for
 
 
 def likely_resources(
@@ -47,11 +48,14 @@ def likely_resources(
     sector = sector_support(knowledge, from_nace)
     words, named = np.zeros(len(index.resources)), np.ones(len(index.resources))
     clarity = 0.0
+    elsewhere = support.any() or sector.any()  # code and giver say more than a general word
     for reading in readings(index, phrase):
         words = np.maximum(words, reading.scores)
         clarity = max(clarity, reading.clarity)
         if reading.exact >= 0:
             named[reading.exact] = 1 + (_NAMED - 1) * reading.clarity**_NAMED_CLEAR
+        for place, likeness in () if elsewhere else reading.choice.items():
+            named[place] = _NAMED * likeness**_CHOSEN
     if not (words.any() or support.any() or sector.any()):
         return words
     told = 1 - _VAGUE * (1 - clarity)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from symbio.knowledge.clarity import clarity_of, sharers_of, weight_of
+from symbio.knowledge.clarity import ANYBODYS, clarity_of, sharers_of, weight_of
 from symbio.knowledge.phrases import Part, Phrase, is_about
 from symbio.knowledge.spellings import HOLDS, ROLE_WEIGHT, Spellings
 from symbio.knowledge.vocabulary import IGNORED, Word
@@ -19,6 +19,7 @@ _THING, _DETAIL_ALONE = 0.95, 0.55  # a part read alone: after "and", after a co
 _LEAST_HEAD = 0.3  # so much of a head must hold
 _OTHER_HEAD, _OTHER_FORM = 0.4, 0.85
 _SAME_WORDS = 0.97  # the words of a name in another order or form
+_BESIDE_CHOICE = 0.8  # of the likeness of what a general word is not first taken for
 _WHOLE = 0.75  # share of the score that one name alone must earn
 # Roles of words for what is left, and what a product or a service is then.
 _LEFT, _NOT_LEFT = ("loss", "generic"), 0.75
@@ -53,6 +54,8 @@ class Reading:
     sharers : mapping
         Where all it says is one word that many resources end with: these, and how many of their
         names do.
+    choice : mapping
+        Where all it says is a general word: the resources to choose from, with their likeness.
     """
 
     scores: np.ndarray
@@ -63,6 +66,7 @@ class Reading:
     named: str = ""
     thing: bool = False
     sharers: Mapping[int, int] = field(default_factory=dict)
+    choice: Mapping[int, float] = field(default_factory=dict)
 
 
 def readings(index: Spellings, phrase: Phrase, language: str = "") -> list[Reading]:
@@ -142,6 +146,19 @@ def _temperature(degrees: float | None) -> list[tuple[Word, float]]:
 
 
 def _read(
+    index: Spellings, words: list[tuple[Word, float]], head: frozenset[str], whole: list[str]
+) -> Reading:
+    """What the words tell; of a general word, the resources that people mean by it first."""
+    found = _compared(index, words, head, whole)
+    choice = index.general.choice(whole[0], found.words)
+    if not choice or found.named in index.whole.taught:
+        return found
+    scores = found.scores * _BESIDE_CHOICE
+    scores[list(choice)] = list(choice.values())
+    return Reading(scores, found.names, found.words, ANYBODYS, choice=choice)
+
+
+def _compared(
     index: Spellings, words: list[tuple[Word, float]], head: frozenset[str], whole: list[str]
 ) -> Reading:
     """Compare weighted words with every spelling, then take each resource's best."""

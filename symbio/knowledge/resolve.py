@@ -173,11 +173,13 @@ def _resolved(
             things[index.resources[first]] = None
         for rank, place in enumerate(_ranked(index, reading, confidence)):
             sure = round(float(confidence[place]), 3)
-            if sure < (_LEAST_OF_CHOICE if rank < _CHOICE else _LEAST):
+            offered = rank < _CHOICE or place in reading.choice
+            if sure < (_LEAST_OF_CHOICE if offered else _LEAST):
                 break
             if place not in best or sure > best[place].confidence:
                 best[place] = _guess(index, reading, place, sure, code, support, phrase)
-    guesses = _worth_a_line(best.values())
+    choice = max([_CHOICE, *(len(reading.choice) for reading in read)])
+    guesses = _worth_a_line(best.values(), choice)
     asks = not guesses or guesses[0].confidence < ASKS_BELOW
     return Resolution(guesses, asks, tuple(things) if len(things) > 1 else ())
 
@@ -217,11 +219,11 @@ def _ranked(index: Spellings, reading: Reading, confidence: np.ndarray) -> list[
     return sorted(kept, key=lambda place: -confidence[place])
 
 
-def _worth_a_line(found: Iterable[Guess]) -> tuple[Guess, ...]:
+def _worth_a_line(found: Iterable[Guess], least: int) -> tuple[Guess, ...]:
     """The guesses that are likely enough; where none is sure, at least a few to choose from."""
     ranked = sorted(found, key=lambda guess: (-guess.confidence, guess.resource_id))
     likely = sum(guess.confidence >= _LEAST for guess in ranked)
-    choice = 0 if likely and ranked[0].confidence >= SURE else _CHOICE
+    choice = 0 if likely and ranked[0].confidence >= SURE else least
     return tuple(ranked[: min(max(likely, choice), _MOST_GUESSES)])
 
 

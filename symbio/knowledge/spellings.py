@@ -10,6 +10,7 @@ from threading import Lock
 import numpy as np
 import pandas as pd
 
+from symbio.knowledge.general_words import GeneralWords
 from symbio.knowledge.phrases import is_about, plain
 from symbio.knowledge.tables import Knowledge
 from symbio.knowledge.vocabulary import IGNORED, Vocabulary, Word
@@ -50,6 +51,8 @@ class Spellings:
     resources : list of str
     whole : WholeNames
         Which resource a text names as a whole.
+    general : GeneralWords
+        What is offered where a text says no more than one general word.
     first : ndarray of int
         Per resource, its first spelling; spellings of one resource follow each other.
     total : ndarray of float
@@ -91,6 +94,7 @@ class Spellings:
         self.place = {resource: place for place, resource in enumerate(self.resources)}
         self.owner = np.repeat(np.arange(len(counts)), counts)
         self.vocabulary = Vocabulary(knowledge.words, knowledge.broader, self.text)
+        self.general = GeneralWords(knowledge.general_words, self.vocabulary, self.place)
         read = [self.vocabulary.read(spelling.split(), guess=False) for spelling in self.text]
         self._weigh(read)
         goods = table["kind"].isin(["material", "organic"])

@@ -39,6 +39,7 @@ NUMBERS: dict[str, tuple[str, ...]] = {
     "distances": ("radius_km",),
     "words": (),
     "broader": (),
+    "general_words": (),
     "sector_codes": (),
     "source_words": (),
 }
@@ -63,6 +64,7 @@ class Knowledge:
     distances: pd.DataFrame
     words: pd.DataFrame
     broader: pd.DataFrame
+    general_words: pd.DataFrame
     sector_codes: pd.DataFrame
     source_words: pd.DataFrame
 

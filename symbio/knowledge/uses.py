@@ -15,6 +15,7 @@ import numpy as np
 from symbio.knowledge.codes import read_code, read_nace
 from symbio.knowledge.likely import likely_resources
 from symbio.knowledge.names import resource_name, source_words
+from symbio.knowledge.phrases import split
 from symbio.knowledge.receivers import Receivers, receivers
 from symbio.knowledge.resolve import Taught
 from symbio.knowledge.tables import Knowledge, load
@@ -22,6 +23,8 @@ from symbio.locale import text as sentence
 
 _OWN_DIVISION = 0.4  # a receiver of the giver's own sector is possible, rarely the first
 _LEAST_SHARE = 0.03  # of the best row's score; less is a row only where its sector is new
+# A guess less likely than this part of the first is a weak one, and its rows keep so much.
+_BEHIND, _BEHIND_SHARE = 0.3, 0.1
 _FAR = ("kind", "any")  # relations from which a sector is named only where nothing is nearer
 MOST_ROWS = 60
 
@@ -123,15 +126,18 @@ def uses(
         the tables. Empty where neither text, code nor sector says anything.
     """
     known = knowledge or load()
-    likely = likely_resources(what, read_code(waste_code), read_nace(from_nace), known, taught)
+    code, nace = read_code(waste_code) or split(what).waste_code, read_nace(from_nace)
+    likely = likely_resources(what, code, nace, known, taught)
     if not likely.any():
         return ()
-    found = _ranked(known, likely, read_nace(from_nace)[:2])
+    found = _ranked(known, likely, nace[:2], words_alone=not (code or nace))
     near = tuple(use for use in found if use.near not in _FAR)
     return (near or found)[:limit]
 
 
-def _ranked(knowledge: Knowledge, likely: np.ndarray, own: str) -> tuple[Use, ...]:
+def _ranked(
+    knowledge: Knowledge, likely: np.ndarray, own: str, *, words_alone: bool
+) -> tuple[Use, ...]:
     index = receivers(knowledge)
     known = likely @ index.near
     share = known[index.resource] * index.share * index.draw[index.division]
@@ -147,10 +153,19 @@ def _ranked(knowledge: Knowledge, likely: np.ndarray, own: str) -> tuple[Use, ..
     score = share.copy()
     leading = order[firsts]
     score[leading] = total[index.division[leading]]
+    meant = _meant(index, likely)
+    if words_alone:  # what a code or a giver speaks for is no guess
+        behind = likely[meant] < _BEHIND * likely.max()
+        score[behind[index.resource]] *= _BEHIND_SHARE
     kept = (score > 0) & (score >= _LEAST_SHARE * score.max())
     kept[leading] |= score[leading] > 0
     places = [place for place in np.lexsort((np.arange(len(score)), -score)) if kept[place]]
-    return tuple(_rows(index, knowledge, places, score, likely))
+    return tuple(_rows(index, knowledge, places, score, meant))
+
+
+def _meant(index: Receivers, likely: np.ndarray) -> np.ndarray:
+    """Per resource, the place of the one that is meant by it: itself or a near one."""
+    return np.argmax(likely[:, None] * index.near, axis=0)
 
 
 def _rows(
@@ -158,7 +173,7 @@ def _rows(
     knowledge: Knowledge,
     places: list[int],
     score: np.ndarray,
-    likely: np.ndarray,
+    meant: np.ndarray,
 ) -> list[Use]:
     """One row a pathway, neighbours of the same pathway as one."""
     rows: list[Use] = []
@@ -175,11 +190,10 @@ def _rows(
                 (*before.receiver_nace, *codes), before.score, before.near,
             )  # fmt: skip
             continue
-        meant = int(np.argmax(likely * index.near[:, resource]))
         rows.append(
             Use(
                 pathway, from_resource, index.to_resource[place], codes, sure,
-                index.relation(meant, resource),
+                index.relation(int(meant[resource]), resource),
             )
         )  # fmt: skip
     return rows

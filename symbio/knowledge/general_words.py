@@ -1,0 +1,60 @@
+"""Words too general for one resource ("energy", "scrap"), and what people mean by them first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from symbio.knowledge.phrases import plain
+from symbio.knowledge.vocabulary import IGNORED, Vocabulary, Word
+
+_GENERIC = "generic"
+_STEP = 0.95  # likeness of each resource of a row beside the one before it
+
+
+class GeneralWords:
+    """What is offered to choose from where a text says no more than one general word.
+
+    A word counts in any form and language, with "waste" or without it: "hurda", "hurdalar",
+    "scraps". Where two rows hold the same meaning, the form as it is written decides.
+    """
+
+    def __init__(
+        self, table: pd.DataFrame, vocabulary: Vocabulary, place: Mapping[str, int]
+    ) -> None:
+        """Read the rows; `place` is that of each resource in its table."""
+        self._vocabulary = vocabulary
+        self._written: dict[str, dict[int, float]] = {}
+        self._meant: dict[frozenset[str], dict[int, float]] = {}
+        columns = ["words_tr", "words_en", "resources"]
+        for *written, resources in table[columns].to_numpy().tolist():
+            known = [one for one in resources.split("|") if one in place]
+            choice = {place[one]: _STEP**rank for rank, one in enumerate(known)}
+            for form in filter(None, map(plain, "|".join(written).split("|"))):
+                self._written.setdefault(form, choice)
+                if meant := self._meaning(vocabulary.read(form.split(), guess=False)):
+                    self._meant.setdefault(meant, choice)
+
+    def choice(self, text: str, words: Sequence[Word]) -> Mapping[int, float]:
+        """Resources to choose from, as places, with their likeness; empty of other texts.
+
+        Parameters
+        ----------
+        text : str
+            Plain, as it was written.
+        words : sequence of Word
+            What was read in it.
+        """
+        return self._written.get(text) or self._meant.get(self._meaning(words), {})
+
+    def _meaning(self, words: Sequence[Word]) -> frozenset[str]:
+        """The concepts that are told, without "waste" beside another one; of details none."""
+        told = [word for word in words if self._role(word) != IGNORED]
+        if any(not word.meanings or word.attributive for word in told):
+            return frozenset()
+        plainly = [word for word in told if self._role(word) != _GENERIC] or told
+        return frozenset(word.meanings[0][0] for word in plainly)
+
+    def _role(self, word: Word) -> str:
+        return self._vocabulary.roles[word.meanings[0][0]] if word.meanings else "unknown"
