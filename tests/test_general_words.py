@@ -54,8 +54,9 @@ def test_one_more_word_is_no_longer_general():
     assert offered("su 60 °C")[0] != "process_water"
 
 
-def test_of_two_rows_with_one_meaning_the_form_decides():
+def test_a_word_that_stands_not_first_for_its_meaning_counts_only_as_written():
     assert offered("leftovers")[0] == "food_waste"
+    assert offered("kutusu") == offered("kutu") != offered("kasa")
     assert offered("trimmings")[0] == "textile_offcuts"
     assert offered("clippings")[0] == "textile_offcuts"
 

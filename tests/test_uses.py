@@ -50,7 +50,7 @@ def test_the_giver_says_of_what_a_vague_waste_is():
 
 
 def test_a_vague_waste_follows_its_code_and_its_giver():
-    assert divisions(uses("sludge", "190805"))[0] == "01"
+    assert divisions(uses("sludge", "190805"))[1] == "01"
     assert divisions(uses("sludge", "010413"))[1] != "01"
     assert divisions(uses("waste", "", "1610")) != divisions(uses("waste", "", "2370"))
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from symbio.knowledge.phrases import plain
+from symbio.knowledge.stems import turkish
 from symbio.knowledge.vocabulary import IGNORED, Vocabulary, Word
 
 _GENERIC = "generic"
@@ -16,14 +17,24 @@ _STEP = 0.95  # likeness of each resource of a row beside the one before it
 class GeneralWords:
     """What is offered to choose from where a text says no more than one general word.
 
-    A word counts in any form and language, with "waste" or without it: "hurda", "hurdalar",
-    "scraps". Where two rows hold the same meaning, the form as it is written decides.
+    A word that words.csv writes first for its meaning counts in every form that means the same,
+    with "waste" or without it: "hurda", "hurdalar", "scraps". Any other counts as it is
+    written and with its endings: "kutu" is no "kasa", though both are crates.
     """
 
     def __init__(
-        self, table: pd.DataFrame, vocabulary: Vocabulary, place: Mapping[str, int]
+        self,
+        table: pd.DataFrame,
+        words: pd.DataFrame,
+        vocabulary: Vocabulary,
+        place: Mapping[str, int],
     ) -> None:
         """Read the rows; `place` is that of each resource in its table."""
+        written_first = {
+            plain(forms.split("|")[0])
+            for column in ("words_tr", "words_en")
+            for forms in words[column]
+        }
         self._vocabulary = vocabulary
         self._written: dict[str, dict[int, float]] = {}
         self._meant: dict[frozenset[str], dict[int, float]] = {}
@@ -33,7 +44,8 @@ class GeneralWords:
             choice = {place[one]: _STEP**rank for rank, one in enumerate(known)}
             for form in filter(None, map(plain, "|".join(written).split("|"))):
                 self._written.setdefault(form, choice)
-                if meant := self._meaning(vocabulary.read(form.split(), guess=False)):
+                meant = self._meaning(vocabulary.read(form.split(), guess=False))
+                if meant and form in written_first:
                     self._meant.setdefault(meant, choice)
 
     def choice(self, text: str, words: Sequence[Word]) -> Mapping[int, float]:
@@ -46,7 +58,10 @@ class GeneralWords:
         words : sequence of Word
             What was read in it.
         """
-        return self._written.get(text) or self._meant.get(self._meaning(words), {})
+        meant = self._meaning(words)
+        stems = turkish(text) if meant else (text,)
+        written = next((self._written[one] for one in stems if one in self._written), None)
+        return written or self._meant.get(meant, {})
 
     def _meaning(self, words: Sequence[Word]) -> frozenset[str]:
         """The concepts that are told, without "waste" beside another one; of details none."""

@@ -48,13 +48,13 @@ def likely_resources(
     sector = sector_support(knowledge, from_nace)
     words, named = np.zeros(len(index.resources)), np.ones(len(index.resources))
     clarity = 0.0
-    elsewhere = support.any() or sector.any()  # code and giver say more than a general word
-    for reading in readings(index, phrase):
+    alone = not (support.any() or sector.any())  # they say more than a general word
+    for reading in readings(index, phrase, alone=alone):
         words = np.maximum(words, reading.scores)
         clarity = max(clarity, reading.clarity)
         if reading.exact >= 0:
             named[reading.exact] = 1 + (_NAMED - 1) * reading.clarity**_NAMED_CLEAR
-        for place, likeness in () if elsewhere else reading.choice.items():
+        for place, likeness in reading.choice.items():
             named[place] = _NAMED * likeness**_CHOSEN
     if not (words.any() or support.any() or sector.any()):
         return words

@@ -69,8 +69,14 @@ class Reading:
     choice: Mapping[int, float] = field(default_factory=dict)
 
 
-def readings(index: Spellings, phrase: Phrase, language: str = "") -> list[Reading]:
-    """The phrase as a whole, then each of its parts that can be a thing of its own."""
+def readings(
+    index: Spellings, phrase: Phrase, language: str = "", *, alone: bool = True
+) -> list[Reading]:
+    """The phrase as a whole, then each of its parts that can be a thing of its own.
+
+    `alone`: nothing else tells what is meant, so that a general word means what it usually does.
+    """
+    read = _read if alone else _compared
     parts = [_uncounted(index, part, language) for part in phrase.parts]
     whole: list[tuple[Word, float]] = []
     share = 1.0
@@ -87,14 +93,14 @@ def readings(index: Spellings, phrase: Phrase, language: str = "") -> list[Readi
         names = [name for name in names if _is_energy(index, name)]
     if head & _STORES and degrees <= _COLD_C:
         names = []
-    found = [_read(index, whole, head, [phrase.plain, *names])]
+    found = [read(index, whole, head, [phrase.plain, *names])]
     if len(parts) > 1:
         for place, (words, head) in enumerate(zip(parts, heads, strict=True)):
             if head and any(index.vocabulary.roles[one] != "origin" for one in head):
                 part = phrase.parts[place]
                 factor = _THING if part.joined or not place else _DETAIL_ALONE
                 names = [" ".join(part.words), *_told_words(index, [words])]
-                one = _read(index, _weighed(words, 1.0), head, names)
+                one = read(index, _weighed(words, 1.0), head, names)
                 thing = part.joined or (not place and any(other.joined for other in phrase.parts))
                 found.append(replace(one, scores=one.scores * factor, thing=thing))
     return found

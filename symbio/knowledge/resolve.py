@@ -161,7 +161,7 @@ def _resolved(
     phrase = split(text)
     code = waste_code or phrase.waste_code
     support = code_support(knowledge, code)
-    read = readings(index, phrase, language)
+    read = readings(index, phrase, language, alone=not support.any())
     if code and not read:
         read = [_nothing(index)]
     best: dict[int, Guess] = {}

@@ -94,7 +94,9 @@ class Spellings:
         self.place = {resource: place for place, resource in enumerate(self.resources)}
         self.owner = np.repeat(np.arange(len(counts)), counts)
         self.vocabulary = Vocabulary(knowledge.words, knowledge.broader, self.text)
-        self.general = GeneralWords(knowledge.general_words, self.vocabulary, self.place)
+        self.general = GeneralWords(
+            knowledge.general_words, knowledge.words, self.vocabulary, self.place
+        )
         read = [self.vocabulary.read(spelling.split(), guess=False) for spelling in self.text]
         self._weigh(read)
         goods = table["kind"].isin(["material", "organic"])
