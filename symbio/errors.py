@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from symbio.locale import text
+from symbio.locale import numbers, text
 
 Severity = Literal["error", "question", "notice"]
 
@@ -16,9 +16,10 @@ class Problem:
     """One thing wrong with what came in, and where.
 
     `rule` names the sentence `problem.<rule>` of the text tables and `values`
-    fills its placeholders. A "question" is something the program will not
-    guess (swapped coordinates, say); the person corrects the cell or accepts
-    the proposal by naming the rule.
+    fills its placeholders, a float as the reader's language writes it. A
+    "question" is something the program will not guess (swapped coordinates,
+    say); the person corrects the cell or accepts the proposal by naming the
+    rule.
     """
 
     rule: str
@@ -43,7 +44,11 @@ class Problem:
 
     def sentence(self, language: str) -> str:
         """The whole sentence: place, what was found, what would be right."""
-        rule = text(language, f"problem.{self.rule}", value=self.value, **self.values)
+        values = {
+            name: numbers.exact(value, language) if isinstance(value, float) else value
+            for name, value in self.values.items()
+        }
+        rule = text(language, f"problem.{self.rule}", value=self.value, **values)
         place = self.place(language)
         return f"{place}: {rule}" if place else rule
 

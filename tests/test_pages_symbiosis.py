@@ -7,7 +7,7 @@ from opened_app import fill, open_page, texts, wood_store, wood_zone
 
 from symbio.knowledge import load
 from symbio.locale import text
-from symbio.matching import Scenario, difference, from_toml, match
+from symbio.matching import AddedFirm, AddedStream, Scenario, difference, from_toml, match
 from symbio.ui.what_if_result import changes
 from symbio.zone.rows import Zone
 
@@ -174,6 +174,23 @@ def test_a_hypothetical_firm_stands_where_it_was_put(store):
     assert "Firma: Yeni Levha" in texts(app)
 
 
+def test_a_code_that_is_none_is_said_and_adds_nothing(store):
+    app = open_page(WHAT_IF)
+    app.text_input(key="new_firm_name").set_value("Yeni Levha")
+    app.text_input(key="new_firm_nace").set_value("zz")
+    app.selectbox(key="new_firm_near").set_value("panel")
+    press(app, "Firmayı ekle")
+    assert "NACE kodu bulunamadı" in app.warning[0].value
+
+    app.selectbox(key="new_stream_firm").set_value("dumb")
+    app.selectbox(key="new_stream_resource").set_value("sawdust")
+    app.text_input(key="new_stream_waste_code").set_value("999999")
+    press(app, "Akışı ekle")
+
+    assert "Atık kodu listede yok" in app.warning[0].value
+    assert from_toml(app.session_state["what_if"]) == Scenario.of(wood_zone())
+
+
 def test_a_stream_without_a_resource_is_asked_for(store):
     app = open_page(WHAT_IF)
 
@@ -195,7 +212,21 @@ def test_a_scenario_is_saved_opened_and_compared_with(store):
     assert app.metric[0].value == "1"
 
     app.selectbox(key="against").set_value("Yakın").run()
-    assert "aynı" in texts(app)
+    assert "plan değişmiyor: 1 değişim" in texts(app)
+
+
+def test_an_assumption_that_changes_no_exchange_is_not_called_todays(store):
+    assert "bugünkü varsayımlarla aynı" in texts(open_page(WHAT_IF))
+
+    assert "plan değişmiyor" in texts(open_page(WHAT_IF, carbon_price_per_t="0.5"))
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_a_radius_of_nothing_leaves_no_exchange_and_says_so(store, language):
+    app = open_page(WHAT_IF, language, radius_material="0")
+
+    assert not app.exception
+    assert text(language, "what_if.lead_none") in texts(app)
 
 
 def test_a_link_that_means_nothing_says_so_and_shows_today(store):
@@ -230,13 +261,25 @@ def test_the_changes_are_worded_without_a_session_for_the_file():
     near = replace(Scenario.of(zone), radius_km=(("material", 10.0),))
     today, shorter = match(zone, load(), Scenario.of(zone)), match(zone, load(), near)
 
-    rows = changes(shorter, difference(today, shorter), zone, "en", everything=True)
+    rows = changes(today, shorter, difference(today, shorter), zone, "en", everything=True)
 
     assert rows[["state", "receiver", "unit"]].to_numpy().tolist() == [
         ["gone", "Uzak <b>Levha</b>", "t"],
         ["same", "Levha *A.Ş.*", "t"],
     ]
     assert rows["quantity_change"].iloc[1] == 0
+
+
+def test_what_vanishes_keeps_the_name_of_a_hypothetical_firm():
+    zone, today = wood_zone(), Scenario.of(wood_zone())
+    firm = AddedFirm("1", "Yeni Levha", "1621", 37.0, 30.0)
+    need = AddedStream(firm.firm_id, "need", "wood_panel_furnish", 5000.0)
+    grown = match(zone, load(), replace(today, added_firms=(firm,), added_streams=(need,)))
+    plain = match(zone, load(), today)
+
+    rows = changes(grown, plain, difference(grown, plain), zone, "en", everything=False)
+
+    assert "Yeni Levha" in rows.loc[rows["state"] == "gone", "receiver"].tolist()
 
 
 def press(app, label):

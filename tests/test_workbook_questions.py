@@ -55,6 +55,12 @@ def test_power_asks_for_the_hours_of_the_year():
     assert only(answered)["quantity_per_year"] == 3000
 
 
+def test_a_position_of_two_equal_numbers_is_shown_whole():
+    (question,) = read_firm(latitude=0, longitude=0).questions
+
+    assert question.value == "0; 0"
+
+
 DOUBTFUL_POSITIONS = {
     "swapped": ((30.5, 37.0), "coordinates_swapped", (37.0, 30.5)),
     "in degrees and minutes": (("37°30'N", "30°30'E"), "coordinates_degrees", (37.5, 30.5)),

@@ -239,6 +239,16 @@ def test_the_template_has_a_sheet_per_table_with_every_field_in_order(written):
         assert len(sheet) == (2 if table == "zone" else 4)
 
 
+def test_the_template_says_units_in_its_language(written):
+    language, path = written
+    about = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+
+    (latitude,) = (entry for entry in dictionary("firm") if entry.field == "latitude")
+    units = {row[3] for row in about if row[1] == latitude.header(language)}
+
+    assert units == {"derece" if language == "tr" else "degree"}
+
+
 def test_the_template_hides_its_lists_and_nothing_else(written):
     _, path = written
 

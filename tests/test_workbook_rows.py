@@ -66,7 +66,7 @@ WRONG_IN_A_STREAM = {
     "a pH of 20": ({"ph": 20}, "number_out_of_bounds"),
     "a temperature range": ({"temperature_c": "80-90"}, "number_range"),
     "a temperature in tonnes": ({"temperature_c": "80 t"}, "number_with_unit"),
-    "a negative month": ({"month_03": -1}, "number_out_of_bounds"),
+    "a negative month": ({"month_03": -1}, "number_too_small"),
     "a date that is none": ({"last_confirmed": "31.2.2025"}, "date_unreadable"),
     "a quality without a value": ({"quality_other": "kül 2"}, "quality_unreadable"),
     "half of a lane's end": ({"lane_origin_latitude": 41.0}, "coordinates_half"),
@@ -91,6 +91,13 @@ def test_a_mistake_in_a_stream_is_named_with_its_cell(cells, rule):
     assert not reading.ready
     for language in ("tr", "en"):
         assert "{" not in problem.sentence(language)
+
+
+def test_limits_are_written_as_the_reader_writes_numbers():
+    (problem,) = read_stream(temperature_c=5000).problems
+
+    assert "-273,15 ile 3.000 arasında" in problem.sentence("tr")
+    assert "between -273.15 and 3,000" in problem.sentence("en")
 
 
 WRONG_IN_A_FIRM = {

@@ -41,5 +41,5 @@ with headline:
     what_if_result.show_figures(before, after)
 with outcome:
     what_if_result.show_map_of_changes(before, after, moved, zone, knowledge)
-    what_if_result.show_list(after, moved, zone)
+    what_if_result.show_list(before, after, moved, zone)
     what_if_export.offer_export(before, after, moved, zone, knowledge)

@@ -37,6 +37,11 @@ def read_nace(text: object) -> str:
     return "0" + digits if len(digits) == 1 else digits
 
 
+def nace_is_known(knowledge: Knowledge, nace: str) -> bool:
+    """Whether the digits of a NACE code begin with a division that there is."""
+    return len(nace) >= 2 and nace[:2] in set(knowledge.nace["nace"].str[:2])
+
+
 def code_is_known(knowledge: Knowledge, code: str) -> bool:
     """Whether an entry of the list of wastes has or begins with these digits."""
     return bool(code) and code in _codes(knowledge)

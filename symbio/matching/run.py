@@ -137,7 +137,7 @@ def _worth(prepared: Prepared, priced: Priced, lot: np.ndarray, scenario: Scenar
 
 def _baseline(prepared: Prepared, baseline: Result | None) -> Baseline | None:
     """The baseline's quantities of each live candidate; 0 where it planned none."""
-    if baseline is None or baseline.exchanges.empty:
+    if baseline is None or baseline.exchanges.empty or not len(prepared.live):
         return None
     plan = baseline.exchanges
     streams, pathways = prepared.streams, pathways_of(prepared.knowledge)
@@ -156,7 +156,7 @@ def _baseline(prepared: Prepared, baseline: Result | None) -> Baseline | None:
     mine = code(found.offer[live], found.need[live], found.pathway[live])
     wanted = code(*(place[known] for place in places))
     at = np.searchsorted(mine, wanted)
-    hit = (at < len(mine)) & (mine[np.minimum(at, max(len(mine) - 1, 0))] == wanted)
+    hit = (at < len(mine)) & (mine[np.minimum(at, len(mine) - 1)] == wanted)
     quantity, month = np.zeros(len(live)), np.zeros((len(live), 12))
     quantity[at[hit]] = plan["quantity_per_year"].to_numpy(dtype="float64")[known][hit]
     month[at[hit]] = plan[list(MONTHS)].to_numpy(dtype="float64")[known][hit]

@@ -187,7 +187,7 @@ def _in_range(key: str, value: Any, file: str, problems: list[Problem], name: st
     whole = key not in _WHOLE or (is_number and math.isfinite(value) and value == int(value))
     if not is_number or not low <= value <= high or not whole:
         rule = "scenario_no_whole_number" if key in _WHOLE else "scenario_no_number"
-        problems.append(_wrong(name or key, value, file, rule, low=f"{low:g}", high=f"{high:g}"))
+        problems.append(_wrong(name or key, value, file, rule, low=float(low), high=float(high)))
         return value
     return int(value) if key in _WHOLE else float(value)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from symbio.knowledge import Knowledge, resource_name, resource_names, resource_units
+from symbio.knowledge.codes import code_is_known, nace_is_known, read_code, read_nace
 from symbio.locale import numbers
 from symbio.matching import Scenario
 from symbio.matching.scenario import AddedFirm, AddedStream
@@ -41,11 +42,11 @@ def ask_added(scenario: Scenario, zone: Zone, knowledge: Knowledge) -> None:
         problem = st.session_state.pop(_PROBLEM, None)
         if problem:
             st.warning(t(f"what_if.{problem}"))
-        _firm_form(zone, [firm for firm in stored if firm in placed], names)
+        _firm_form(zone, [firm for firm in stored if firm in placed], names, knowledge)
         _stream_form([*added, *stored], names, knowledge)
 
 
-def _firm_form(zone: Zone, ids: list[str], names: dict[str, str]) -> None:
+def _firm_form(zone: Zone, ids: list[str], names: dict[str, str], knowledge: Knowledge) -> None:
     with st.form("new_firm", border=True):
         st.markdown(f"**{t('what_if.add_firm')}**")
         st.text_input(t("what_if.add_firm_name"), key=_FIRM[0], max_chars=80)
@@ -58,7 +59,9 @@ def _firm_form(zone: Zone, ids: list[str], names: dict[str, str]) -> None:
             key=_FIRM[2],
             placeholder=t("what_if.removed_hint"),
         )
-        st.form_submit_button(t("what_if.add_firm_button"), on_click=_add_firm, args=(zone,))
+        st.form_submit_button(
+            t("what_if.add_firm_button"), on_click=_add_firm, args=(zone, knowledge)
+        )
 
 
 def _stream_form(ids: list[str], names: dict[str, str], knowledge: Knowledge) -> None:
@@ -93,7 +96,9 @@ def _stream_form(ids: list[str], names: dict[str, str], knowledge: Knowledge) ->
         )
         st.text_input(t("what_if.add_stream_temperature"), key=_STREAM[4], max_chars=8)
         st.text_input(t("what_if.add_stream_waste_code"), key=_STREAM[5], max_chars=10)
-        st.form_submit_button(t("what_if.add_stream_button"), on_click=_add_stream)
+        st.form_submit_button(
+            t("what_if.add_stream_button"), on_click=_add_stream, args=(knowledge,)
+        )
 
 
 def _list_added(scenario: Scenario, names: dict[str, str], knowledge: Knowledge) -> None:
@@ -131,7 +136,7 @@ def _row(words: str, what: str, which: str) -> None:
         )
 
 
-def _add_firm(zone: Zone) -> None:
+def _add_firm(zone: Zone, knowledge: Knowledge) -> None:
     state = st.session_state
     name = " ".join(state[_FIRM[0]].split())
     near = zone.firm[zone.firm["firm_id"] == state[_FIRM[2]]]
@@ -139,7 +144,10 @@ def _add_firm(zone: Zone) -> None:
         state[_PROBLEM] = "add_firm_no_place" if name else "add_firm_no_name"
         return
     place = near.iloc[0]
-    nace = "".join(sign for sign in state[_FIRM[1]] if sign.isdigit())
+    nace = read_nace(state[_FIRM[1]])
+    if state[_FIRM[1]].strip() and not nace_is_known(knowledge, nace):
+        state[_PROBLEM] = "add_firm_no_nace"
+        return
 
     def add(scenario: Scenario) -> Scenario:
         taken = {firm.firm_id for firm in scenario.added_firms}
@@ -153,7 +161,7 @@ def _add_firm(zone: Zone) -> None:
     state[_FIRM[0]] = state[_FIRM[1]] = ""
 
 
-def _add_stream() -> None:
+def _add_stream(knowledge: Knowledge) -> None:
     state = st.session_state
     firm, direction, resource, quantity, temperature, code = (state[key] for key in _STREAM)
     if not firm or not resource:
@@ -168,7 +176,10 @@ def _add_stream() -> None:
     ):
         state[_PROBLEM] = "add_stream_no_number"
         return
-    digits = "".join(sign for sign in code if sign.isdigit())
+    digits = read_code(code)
+    if code.strip() and not (len(digits) == 6 and code_is_known(knowledge, digits)):
+        state[_PROBLEM] = "add_stream_no_code"
+        return
     stream = AddedStream(firm, direction, resource, waste_code=digits, **amounts)
     change_scenario(
         lambda scenario: replace(scenario, added_streams=(*scenario.added_streams, stream))

@@ -44,7 +44,7 @@ def offer_export(
         lambda: comparison_workbook(
             before,
             after,
-            changes(after, moved, zone, code, everything=True),
+            changes(before, after, moved, zone, code, everything=True),
             names,
             knowledge,
             language=code,

@@ -37,9 +37,12 @@ def say_answer(before: Result, after: Result, moved: pd.DataFrame) -> None:
     """
     code, currency = language(), after.scenario.currency
     was, now = before.totals(), after.totals()
+    value, baseline = (short_money(one.value_per_year, currency) for one in (now, was))
+    if value == baseline:  # the difference is smaller than what the short words show
+        value, baseline = (numbers.money(one.value_per_year, currency, code) for one in (now, was))
     words = {
-        "value": short_money(now.value_per_year, currency),
-        "baseline": short_money(was.value_per_year, currency),
+        "value": value,
+        "baseline": baseline,
         "change": short_money(abs(now.value_per_year - was.value_per_year), currency),
         "exchanges": numbers.number(now.exchanges, code),
         "appear": numbers.number((moved["change"] == "appeared").sum(), code),
@@ -49,12 +52,18 @@ def say_answer(before: Result, after: Result, moved: pd.DataFrame) -> None:
     if not now.exchanges:
         name = "none"
     elif moved.empty:
-        name = "same"
+        name = "same" if _assumes_the_same(before, after) else "unmoved"
     elif abs(change) < 0.5:
         name = "equal"
     else:
         name = "more" if change > 0 else "less"
     sentence(t(f"what_if.lead_{name}", **words))
+
+
+def _assumes_the_same(before: Result, after: Result) -> bool:
+    """Whether `before` is today and `after` changes no assumption of it."""
+    asked = replace(after.scenario, name="")
+    return not before.scenario.name and asked == before.scenario
 
 
 def say_solved(result: Result) -> None:
@@ -144,11 +153,11 @@ def show_map_of_changes(
     note(t("what_if.map_legend", **counts))
 
 
-def show_list(after: Result, moved: pd.DataFrame, zone: Zone) -> None:
+def show_list(before: Result, after: Result, moved: pd.DataFrame, zone: Zone) -> None:
     """Every exchange that differs, the largest change of value first."""
     st.subheader(t("what_if.list_title"), anchor=False)
     everything = switch("unchanged", t("what_if.show_same"))
-    rows = changes(after, moved, zone, language(), everything=everything)
+    rows = changes(before, after, moved, zone, language(), everything=everything)
     if rows.empty:
         note(t("what_if.list_none"))
         return
@@ -175,7 +184,13 @@ def show_list(after: Result, moved: pd.DataFrame, zone: Zone) -> None:
 
 
 def changes(
-    after: Result, moved: pd.DataFrame, zone: Zone, language: str, *, everything: bool
+    before: Result,
+    after: Result,
+    moved: pd.DataFrame,
+    zone: Zone,
+    language: str,
+    *,
+    everything: bool,
 ) -> pd.DataFrame:
     """The exchanges that differ (or all of them) in words, for table and export."""
     rows = moved
@@ -187,7 +202,17 @@ def changes(
             **{f"{name}_{word}": kept[name] for name in amounts for word in ("before", "after")},
         )
         rows = pd.concat([rows, same.reindex(columns=rows.columns)], ignore_index=True)
-    firms = apply(zone, replace(after.scenario, removed_firms=())).firm.set_index("firm_id")["name"]
+    stored = dict(zip(zone.firm["firm_id"], zone.firm["name"], strict=True))
+    # A hypothetical firm of the one scenario may be another, or none, in the other.
+    was, now = (
+        stored | {firm.firm_id: firm.name for firm in result.scenario.added_firms}
+        for result in (before, after)
+    )
+    gone = rows["change"] == "vanished"
+    giver, receiver = (
+        rows[side].map(was).where(gone, rows[side].map(now))
+        for side in ("giver_firm_id", "receiver_firm_id")
+    )
     gained = rows["quantity_per_year_after"] - rows["quantity_per_year_before"]
     # Not `t`: a file is built outside the session that asked for it.
     return rows.assign(
@@ -195,8 +220,8 @@ def changes(
             text(language, f"what_if.state_{_state(change, more)}")
             for change, more in zip(rows["change"], gained, strict=True)
         ],
-        giver=rows["giver_firm_id"].map(firms),
-        receiver=rows["receiver_firm_id"].map(firms),
+        giver=giver,
+        receiver=receiver,
         resource=[resource_name(key, language) for key in rows["from_resource"]],
         unit=[text(language, f"common.unit_{unit}") for unit in rows["unit"]],
         quantity_change=gained,

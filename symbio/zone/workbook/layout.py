@@ -39,6 +39,18 @@ _LONG_TEXT = {
 }  # fmt: skip
 _DATE_PATTERNS = {"tr": "dd.mm.yyyy", "en": "yyyy-mm-dd"}
 _TEXT_TYPES = {"text", "id", "nace", "waste_code", "employees", "codes", "route", "quality"}
+_UNIT_WORDS = {
+    "currency": "unit_currency",
+    "currency/unit": "unit_currency_per_unit",
+    "day": "unit_day",
+    "degree": "unit_degree",
+    "h": "unit_hour",
+    "person": "unit_person",
+    "point": "unit_point",
+    "unit": "unit_own",
+    "unit/y": "unit_own_per_year",
+    "weight": "unit_weight",
+}
 _PATTERNS = {"degree": "0.00000", "unit/y": "#,##0.###", "currency/unit": "#,##0.00"}
 Shown = str | float | dt.datetime | None
 
@@ -99,6 +111,10 @@ class _Writer:
         self._optional = book.add_format({**look, "bg_color": "#DCEBEA", "color": "#1B2A30"})
         self._sheets = {table: sheet_name(table, language) for table in TABLES}
 
+    def _unit(self, entry: Field) -> str:
+        """The unit of a column: words in the language, signs as they are."""
+        return self._say(_UNIT_WORDS[entry.unit]) if entry.unit in _UNIT_WORDS else entry.unit
+
     def _say(self, key: str, **values: object) -> str:
         return text(self.language, f"workbook.{key}", **values)
 
@@ -158,7 +174,7 @@ class _Writer:
                 sheet.write_string(row, 0, self._sheets[table], body)
                 sheet.write_string(row, 1, entry.header(self.language), body)
                 sheet.write_string(row, 2, boolean_name(entry.required, self.language), body)
-                sheet.write_string(row, 3, entry.unit, body)
+                sheet.write_string(row, 3, self._unit(entry), body)
                 sheet.write_string(row, 4, entry.note(self.language), body)
                 row += 1
 

@@ -160,7 +160,9 @@ def placed(rows: Rows, context: Context) -> tuple[Rows, list[Problem]]:
             asked = any((place, name) in rows.bad for name in fields)
             if trouble is not None and not asked:
                 shown = rows.shown(place, fields[0]), rows.shown(place, fields[1])
-                value = "; ".join(dict.fromkeys(part for part in shown if part))
+                # One cell may hold both halves; two cells may say the same number.
+                halves = shown[:1] if shown[0] == shown[1] and pair[0] != pair[1] else shown
+                value = "; ".join(part for part in halves if part)
                 problems.append(rows.problem(place, fields[0], trouble, value))
         frame = frame.assign(
             **{

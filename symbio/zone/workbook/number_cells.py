@@ -131,8 +131,10 @@ def _within(entry: Field, number: float) -> Cell:
     if entry.unit in _NOT_NEGATIVE:
         low = max(low, 0)
     if not low <= number <= high:
-        values = {"low": f"{low:g}", "high": f"{high:g}"}
-        return Cell(None, Trouble("number_out_of_bounds", values=values))
+        rule = (
+            "number_too_small" if high == LARGEST and low == 0 > number else "number_out_of_bounds"
+        )
+        return Cell(None, Trouble(rule, values={"low": float(low), "high": float(high)}))
     return Cell(number)
 
 
