@@ -126,6 +126,15 @@ def test_a_demo_of_an_impossible_size_is_refused(firms, tmp_path, capsys):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_workbook_is_written_under_a_name_that_excel_opens(tmp_path, capsys):
+    out = tmp_path / "bolge.csv"
+
+    assert main(["template", str(out)]) == 1
+
+    assert "Sonu .xlsx olan bir ad verin" in capsys.readouterr().err
+    assert not out.exists()
+
+
 def test_a_template_is_not_written_over_a_workbook(tmp_path, capsys):
     assert main(["template", "mine.xlsx"]) == 0
     written = (tmp_path / "mine.xlsx").read_bytes()

@@ -13,7 +13,10 @@ from symbio.zone.workbook import export
 
 ACCESS = "pages/data/access.py"
 DATA = "pages/data/data.py"
+CAMPAIGN = "pages/campaign/campaign.py"
+OPPORTUNITIES = "pages/symbiosis/opportunities.py"
 OVERVIEW = "pages/zone/overview.py"
+SYNERGIES = "pages/symbiosis/synergies.py"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FIRM = Viewer("firm", "saw")
 
@@ -35,14 +38,27 @@ def store(path):
 @pytest.fixture
 def demo(path):
     """The same zone, marked as synthetic: everybody may look."""
-    tables = wood_zone().tables()
-    marked = {
-        name: frame.assign(origin="synthetic") if "origin" in frame else frame
-        for name, frame in tables.items()
-    }
-    store = fill(path, Zone.of(marked))
+    store = fill(path, of_origin("synthetic"))
     yield store
     store.close()
+
+
+@pytest.fixture
+def public(path):
+    """The same zone, marked as public: everybody may look."""
+    store = fill(path, of_origin("public"))
+    yield store
+    store.close()
+
+
+def of_origin(origin):
+    tables = wood_zone().tables()
+    return Zone.of(
+        {
+            name: frame.assign(origin=origin) if "origin" in frame else frame
+            for name, frame in tables.items()
+        }
+    )
 
 
 def upload(app, zone):
@@ -172,6 +188,50 @@ def test_own_data_ends_the_demo_and_makes_the_first_code(demo):
     assert entry.role == "facilitator"
     assert app.code[0].value[:4] == entry.selector
     assert app.metric
+    assert not open_page(OVERVIEW, viewer=None).metric
+
+
+def enter_event(app):
+    app.text_input(key="event_name").set_value("Açık gün")
+    press(app, "Etkinliği kaydet")
+
+
+def enter_synergy(app):
+    for name, value in (("giver", "saw"), ("receiver", "panel"), ("resource", "sawdust")):
+        app.selectbox(key=f"synergy_new_{name}").set_value(value)
+    press(app, "Ekle")
+
+
+def begin_synergy(app):
+    press(app, "Sinerji başlat")
+
+
+ENTERED = [(CAMPAIGN, enter_event), (SYNERGIES, enter_synergy), (OPPORTUNITIES, begin_synergy)]
+
+
+@pytest.mark.parametrize(("page", "enter"), ENTERED)
+def test_what_is_entered_in_the_demo_leaves_it_open(demo, page, enter):
+    app = open_page(page, viewer=None)
+    assert not app.warning
+
+    enter(app)
+
+    assert not app.exception
+    assert demo.revision() == 2
+    assert not demo.closed()
+    assert open_page(OVERVIEW, viewer=None).metric
+
+
+@pytest.mark.parametrize(("page", "enter"), ENTERED)
+def test_what_is_entered_first_beside_public_data_makes_the_first_code(public, page, enter):
+    app = open_page(page, viewer=None)
+    assert "ilk kolaylaştırıcı kodu" in "".join(warning.value for warning in app.warning)
+
+    enter(app)
+
+    assert public.closed()
+    (entry,) = public.access().entries()
+    assert app.code[0].value[:4] == entry.selector
     assert not open_page(OVERVIEW, viewer=None).metric
 
 

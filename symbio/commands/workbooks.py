@@ -68,7 +68,10 @@ def _refuse_to_overwrite(arguments: Namespace) -> None:
     Raises
     ------
     InputError
-        There is one, and --force was not said.
+        There is one, and --force was not said; or its name is not that of a workbook,
+        so that Excel and the importer would not open what is in it.
     """
+    if arguments.out.suffix.lower() != ".xlsx":
+        raise InputError(Problem("file_no_xlsx", values={"path": arguments.out}))
     if arguments.out.is_file() and not arguments.force:
         raise InputError(Problem("file_exists", values={"path": arguments.out}))

@@ -9,6 +9,8 @@ import streamlit as st
 
 from symbio.errors import InputError
 from symbio.knowledge import Knowledge
+from symbio.ui import door
+from symbio.ui.access_page import show_new_code
 from symbio.ui.empty import explain
 from symbio.ui.language import language, t
 from symbio.ui.take_back import offer_undo
@@ -24,6 +26,7 @@ _DONE = "campaign_event_done"
 
 def offer_event(zone: Zone, knowledge: Knowledge, store: Store) -> None:
     """The form of a new event, and the way back after it was stored."""
+    show_new_code()
     if st.session_state.get(_DONE):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.success(t("campaign.event_stored"), icon=":material/check_circle:")
@@ -56,6 +59,7 @@ def offer_event(zone: Zone, knowledge: Knowledge, store: Store) -> None:
                 key=f"event_{which}",
                 placeholder=t("campaign.event_choose"),
             )
+        door.say_ahead(store, own=not zone.invented())
         if st.form_submit_button(t("campaign.event_button"), type="primary"):
             _store(zone, knowledge, store)
 
@@ -68,7 +72,8 @@ def _store(zone: Zone, knowledge: Knowledge, store: Store) -> None:
         "kind": state["event_kind"],
         "date": state["event_date"],
         **{field: state[f"event_{field}"].strip() for field in ("name", *_LINES)},
-        "origin": "own",
+        # In a demo an event is invented too.
+        "origin": "synthetic" if zone.invented() else "own",
     }
     said = read_typed("event", cells, knowledge, stored=zone, language=language())
     if said.problems:
@@ -92,12 +97,13 @@ def _store(zone: Zone, knowledge: Knowledge, store: Store) -> None:
             "event": conform("event", pd.concat([stored.event, pd.DataFrame([said.fields])])),
             "attendance": conform("attendance", pd.concat([stored.attendance, attendance])),
         }
-        done = store.apply(compare(stored, tables), who="ui", note=t("campaign.event_title"))
+        done = door.write(compare(stored, tables), store, by="ui", note=t("campaign.event_title"))
     except InputError as error:
         explain(error)
         return
-    state[_DONE] = done.batch_id
-    st.rerun()
+    if done is not None:
+        state[_DONE] = done.batch_id
+        st.rerun()
 
 
 def _next_id(events: pd.DataFrame) -> str:

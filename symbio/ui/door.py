@@ -1,4 +1,4 @@
-"""The end of the demo: who imports the first own rows shows, or gets, a facilitator's code."""
+"""The end of the demo: who writes the first own rows shows, or gets, a facilitator's code."""
 
 from __future__ import annotations
 
@@ -12,13 +12,19 @@ from symbio.ui.language import t
 from symbio.ui.sign_in import ATTEMPTS
 from symbio.zone.changes import Changes
 from symbio.zone.store import Store
+from symbio.zone.store_audit import Written
 
 _CODE = "door_code"
 
 
 def say(changes: Changes, store: Store) -> None:
     """Say that writing these rows ends the demo; ask for a code where there is one."""
-    if not _ends_demo(changes, store):
+    say_ahead(store, own=changes.brings_own)
+
+
+def say_ahead(store: Store, *, own: bool) -> None:
+    """The same beside a form, before its rows are known: `own` is what they would be."""
+    if not _ends_demo(store, own=own):
         return
     if store.access().facilitator(now()):
         st.warning(t("access.import_code_needed"), icon=":material/lock:")
@@ -29,7 +35,8 @@ def say(changes: Changes, store: Store) -> None:
 
 def opened(changes: Changes, store: Store) -> bool:
     """Whether the person may write these rows; a right code signs this session in."""
-    if not _ends_demo(changes, store) or not store.access().facilitator(now()):
+    ends = _ends_demo(store, own=changes.brings_own)
+    if not ends or not store.access().facilitator(now()):
         return who.keeps_data()
     typed = st.session_state.get(_CODE) or ""
     access, _pause = check_code(store, typed, st.context.ip_address or "", ATTEMPTS)
@@ -37,6 +44,29 @@ def opened(changes: Changes, store: Store) -> bool:
         return False
     who.stay(access)
     return True
+
+
+def write(
+    changes: Changes,
+    store: Store,
+    *,
+    by: str,
+    note: str = "",
+    remove_gone: frozenset[str] = frozenset(),
+) -> Written | None:
+    """Write rows that may be the first own ones; None where the code they ask for is wrong.
+
+    Raises
+    ------
+    InputError
+        As `Store.apply` does.
+    """
+    if not opened(changes, store):
+        st.error(t("access.import_code_wrong"), icon=":material/key_off:")
+        return None
+    done = store.apply(changes, who=by, remove_gone=remove_gone, note=note)
+    close(store)
+    return done
 
 
 def close(store: Store) -> None:
@@ -48,5 +78,5 @@ def close(store: Store) -> None:
     who.stay(store.access().entries()[0])
 
 
-def _ends_demo(changes: Changes, store: Store) -> bool:
-    return who.in_demo() and changes.brings_own and not store.closed()
+def _ends_demo(store: Store, *, own: bool) -> bool:
+    return own and who.in_demo() and not store.closed()

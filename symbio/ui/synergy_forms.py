@@ -13,7 +13,8 @@ from symbio import pipeline
 from symbio.errors import InputError
 from symbio.knowledge import Knowledge, resource_names
 from symbio.locale import numbers
-from symbio.ui import reading
+from symbio.ui import door, reading
+from symbio.ui.access_page import show_new_code
 from symbio.ui.address import link_to
 from symbio.ui.empty import explain
 from symbio.ui.inputs import choose_named
@@ -43,6 +44,7 @@ _LINES = ("owner", "next_step", "evidence", "documents")
 
 def say_done(store: Store) -> None:
     """What the last change was, and the button that takes it back."""
+    show_new_code()
     words, batch_id = st.session_state.get(_DONE, ("", 0))
     if words:
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -83,6 +85,7 @@ def offer_new(zone: Zone, knowledge: Knowledge, store: Store, *, open_first: boo
         _day("synergy_new_day", t("synergies.on"), dt.date.today())
         _amount("new", "quantity_planned_per_year", None)
         st.text_input(_header("owner"), key="synergy_new_owner", max_chars=80)
+        door.say_ahead(store, own=not zone.invented())
         if st.form_submit_button(t("synergies.new_button"), type="primary"):
             _begin(zone, knowledge, store)
 
@@ -171,6 +174,7 @@ def offer_start(row: dict[str, Any], zone: Zone, store: Store) -> None:
     row : dict
         One row of `symbio.opportunities.rank`.
     """
+    show_new_code()
     begun = make_once("synergies_begun", make=lambda: pipeline.begun(zone))
     same = begun.get((row["giver_firm_id"], row["receiver_firm_id"], row["from_resource"]))
     if same:
@@ -182,7 +186,10 @@ def offer_start(row: dict[str, Any], zone: Zone, store: Store) -> None:
             synergy=same,
         )
         return
-    if row["legal_state"] != "blocked" and st.button(
+    if row["legal_state"] == "blocked":
+        return
+    door.say_ahead(store, own=not row["synthetic"])
+    if st.button(
         t("synergies.start_it"), icon=":material/add:", key=f"start_{row['candidate_id']}"
     ):
         _write(
@@ -204,6 +211,7 @@ def _begin(zone: Zone, knowledge: Knowledge, store: Store) -> None:
     if missing:
         st.error(t("synergies.new_missing", fields=", ".join(missing)))
         return
+    sides = state["synergy_new_giver"], state["synergy_new_receiver"]
     cells = {
         "synergy_id": "new",
         "giver_firm_id": state["synergy_new_giver"],
@@ -227,7 +235,8 @@ def _begin(zone: Zone, knowledge: Knowledge, store: Store) -> None:
         store,
         lambda stored: pipeline.start(
             stored,
-            {**fields, "origin": "own"},
+            # In a demo what two invented firms do is invented too.
+            {**fields, "origin": "synthetic" if stored.invented(sides) else "own"},
             on=state["synergy_new_day"],
             stage=state["synergy_new_stage"],
         ),
@@ -263,12 +272,13 @@ def _write(store: Store, change: Callable[[Zone], Tables], words: str) -> None:
         stored = store.read()
         changes = compare(stored, change(stored))
         gone = frozenset({"synergy", "synergy_step"})
-        done = store.apply(changes, who=_WHO, remove_gone=gone)
+        done = door.write(changes, store, by=_WHO, remove_gone=gone)
     except InputError as error:
         explain(error)
         return
-    st.session_state[_DONE] = words, done.batch_id
-    st.rerun()
+    if done is not None:
+        st.session_state[_DONE] = words, done.batch_id
+        st.rerun()
 
 
 def _header(field: str) -> str:

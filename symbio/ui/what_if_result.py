@@ -37,18 +37,18 @@ def say_answer(before: Result, after: Result, moved: pd.DataFrame) -> None:
     """
     code, currency = language(), after.scenario.currency
     was, now = before.totals(), after.totals()
+    change = now.value_per_year - was.value_per_year
     value, baseline = (short_money(one.value_per_year, currency) for one in (now, was))
-    if value == baseline:  # the difference is smaller than what the short words show
+    if value == baseline and abs(change) >= 0.5:  # less than the short words show
         value, baseline = (numbers.money(one.value_per_year, currency, code) for one in (now, was))
     words = {
         "value": value,
         "baseline": baseline,
-        "change": short_money(abs(now.value_per_year - was.value_per_year), currency),
+        "change": short_money(abs(change), currency),
         "exchanges": numbers.number(now.exchanges, code),
         "appear": numbers.number((moved["change"] == "appeared").sum(), code),
         "vanish": numbers.number((moved["change"] == "vanished").sum(), code),
     }
-    change = now.value_per_year - was.value_per_year
     if not now.exchanges:
         name = "none"
     elif moved.empty:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -199,6 +200,11 @@ class Zone:
     def synthetic(self) -> bool:
         """Whether any of its firms is made up."""
         return bool(self.firm["origin"].eq("synthetic").any())
+
+    def invented(self, firms: Collection[str] | None = None) -> bool:
+        """Whether these firms (without them: all) are synthetic; False where there are none."""
+        held = self.firm if firms is None else self.firm[self.firm["firm_id"].isin(list(firms))]
+        return not held.empty and bool(held["origin"].eq("synthetic").all())
 
     @cached_property
     def country(self) -> str:

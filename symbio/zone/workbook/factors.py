@@ -18,7 +18,7 @@ def factor_problems(rows: Rows, knowledge: Knowledge) -> list[Problem]:
         said = [row[name] for name in ("low", "value", "high") if row[name] is not None]
         if said != sorted(said):
             shown: dict[str, object] = {
-                word: "–" if row[name] is None else f"{row[name]:g}"
+                word: "–" if row[name] is None else float(row[name])
                 for word, name in (("low", "low"), ("middle", "value"), ("high", "high"))
             }
             problems.append(rows.problem(place, "value", Trouble("factor_range", values=shown), ""))

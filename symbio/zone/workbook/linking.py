@@ -264,7 +264,7 @@ def score_problems(rows: Rows) -> list[Problem]:
             zip(rows.frame[field], rows.frame["score_max"], strict=True)
         ):
             if isinstance(score, float) and isinstance(most, float) and score > most:
-                said = {"most": f"{most:g}"}
+                said: dict[str, object] = {"most": most}
                 problems.append(
                     rows.problem(place, field, Trouble("score_above_most", values=said))
                 )
