@@ -88,6 +88,50 @@ def test_a_waste_and_a_raw_material_column_are_proposed_as_two_streams():
     assert found == [("offer", ("Atık (kg/ay)",)), ("need", ("Hammadde t/y",))]
 
 
+def test_an_empty_cell_of_two_quantity_columns_makes_no_stream_up():
+    rows = [
+        ["Firma kodu", "Malzeme", "Giren (t/yıl)", "Çıkan (t/yıl)"],
+        ["F1", "Talaş", "", 100],
+        ["F2", "Talaş", 50, ""],
+        ["F3", "Talaş", "bilinmiyor", 7],
+    ]
+
+    reading = read_in(workbook({"Akım": rows}))
+
+    streams = reading.tables["stream"]
+    assert reading.problems + reading.questions == ()
+    assert sorted(zip(streams["firm_id"], streams["direction"], strict=True)) == [
+        ("F1", "offer"),
+        ("F2", "need"),
+        ("F3", "need"),
+        ("F3", "offer"),
+    ]
+
+
+def test_a_waste_and_a_raw_material_beside_it_are_two_resources():
+    rows = [
+        ["Firma kodu", "Atık", "Atık miktarı (t/ay)", "Atık kodu", "Hammadde", "Hammadde (kg)"],
+        ["F1", "Talaş", 12.5, "030105", "Agrega", 3000],
+        ["F2", "Talaş", "", "030105", "", ""],
+        ["F3", "", "", "", "Agrega", ""],
+        ["F4", "", "", "", "", ""],
+    ]
+
+    reading = read_in(workbook({"Envanter": rows}))
+
+    assert reading.problems + reading.questions == ()
+    streams = reading.tables["stream"].set_index(["firm_id", "direction"]).sort_index()
+    assert streams["resource"].to_dict() == {
+        ("F1", "need"): "aggregate",
+        ("F1", "offer"): "sawdust",
+        ("F2", "offer"): "sawdust",
+        ("F3", "need"): "aggregate",
+    }
+    assert streams["waste_code"].notna().to_dict()["F1", "need"] is False
+    assert streams["quantity_per_year"].loc["F1", "need"] == 3
+    assert set(reading.tables["firm"]["firm_id"]) == {"F1", "F2", "F3", "F4"}
+
+
 def test_what_stands_in_a_column_tells_what_it_is():
     rows = [["Firma kodu", "Malzeme", "Sütun X", "Sütun Y"]]
     rows += [["F1", "Talaş", "03 01 05", "Giriş"], ["F1", "Kül", "10 01 01", "Çıkış"]]

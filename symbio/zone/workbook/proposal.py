@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 
 from symbio.locale.letters import fold
-from symbio.zone.rows import TABLES, dictionary
+from symbio.zone.rows import TABLES
 from symbio.zone.workbook.coordinates import is_pair
-from symbio.zone.workbook.shape import TableMapping
+from symbio.zone.workbook.shape import Condition, Filter, TableMapping
 from symbio.zone.workbook.sheet import CellValue, Sheet, column_letters
 from symbio.zone.workbook.units import UnknownUnitError, read_unit
 from symbio.zone.workbook.words import (
@@ -233,14 +233,46 @@ def _by_direction(
         if direction and unit:
             columns.append((direction, unit, names[place]))
     if {direction for direction, _, _ in columns} == {"offer", "need"}:
+        headings_of = dict(zip(names, sheet.headers(row), strict=True))
         return [
-            first.with_column("quantity_per_year", name)
+            _one_way(first, direction, name, headings_of)
             .with_constant("direction", direction)
             .with_constant("unit", unit)
             for direction, unit, name in columns
         ]
     said = _direction_in(sheet.name)
     return [first.with_constant("direction", said) if said else first]
+
+
+def _one_way(
+    first: TableMapping, direction: str, quantity: str, names: dict[str, str]
+) -> TableMapping:
+    """One of the two streams of a row; a row without it is left out, nothing is made up."""
+    resources = _resources(first, names)
+    own = resources[direction]
+    table = first.with_column("quantity_per_year", quantity)
+    if first.column("resource") != (own,):  # what else speaks of the other resource stays out
+        for field, found in first.columns:
+            if any(_direction_in(names[name]) not in ("", direction) for name in found):
+                table = table.with_column(field)
+        table = table.with_column("resource", own).with_column("quantity_per_year", quantity)
+    apart = len(set(resources.values())) > 1
+    return table.with_filters(Filter("skip", (Condition(own if apart else quantity, "empty"),)))
+
+
+def _resources(first: TableMapping, names: dict[str, str]) -> dict[str, str]:
+    """The column of the resource by direction: "Hammadde" beside "Atık", or one for both."""
+    (shared,) = first.column("resource") or ("",)
+    both = dict.fromkeys(_DIRECTIONS, shared)
+    if not shared or not _direction_in(names[shared]):
+        return both
+    used = {name for _, found in first.columns for name in found}
+    free = {
+        _direction_in(heading): name
+        for name, heading in reversed(names.items())
+        if name not in used and _direction_in(heading) and not _unit_in(heading)
+    }
+    return {**both, **free, _direction_in(names[shared]): shared}
 
 
 def _direction_in(name: str) -> str:
@@ -261,8 +293,3 @@ def _firms_of(first: TableMapping, sheet: Sheet, row: int, names: list[str]) -> 
             firm = firm.with_column(match.field, names[match.place])
     firm = firm.with_column("firm_id", *first.column("firm_id"))
     return firm if firm.column("name") else firm.with_column("name", *first.column("firm_id"))
-
-
-def fields_of(table: str) -> tuple[str, ...]:
-    """The fields that a column of `table` may be mapped to, in the order of the workbook."""
-    return tuple(entry.field for entry in dictionary(table))
