@@ -73,6 +73,23 @@ def test_the_worth_of_a_need_counts_what_would_have_to_be_offered():
     assert row["potential_per_year"] == pytest.approx(row["value_per_unit"] * 400.0 / replaces)
 
 
+def test_a_partner_that_needs_less_is_worth_no_more_than_it_takes():
+    view = seen(wood(), SAW)
+    own = pd.Series({"s0": 1000.0})
+    open_rows = view.opportunities.assign(receiver_low=50.0, receiver_high=60.0)
+    found = partners(open_rows, "saw0", own)
+    way = KNOWLEDGE.pathways.set_index("pathway_id").loc[found["pathway_id"]]
+    taken = 60.0 / (way["yield"] * way["substitution_ratio"]).to_numpy()
+
+    assert (taken < 1000.0).all()
+    assert found["potential_per_year"].to_numpy() == pytest.approx(
+        (found["value_per_unit"] * taken).to_numpy()
+    )
+    hidden = open_rows.assign(receiver_low=np.nan, receiver_high=np.nan)
+    rows = partners(hidden, "saw0", own)
+    assert rows["potential_per_year"].tolist() == (rows["value_per_unit"] * 1000.0).tolist()
+
+
 def test_an_unknown_quantity_has_partners_and_no_sum():
     rows = ranked(wood(quantity_per_year=[np.nan] + [1000.0] * 5 + [400.0] * 6))
 

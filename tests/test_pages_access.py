@@ -235,6 +235,17 @@ def test_what_is_entered_first_beside_public_data_makes_the_first_code(public, p
     assert not open_page(OVERVIEW, viewer=None).metric
 
 
+def test_a_firm_cannot_shut_everybody_out_of_public_data(public):
+    app = open_page("pages/firm/firm.py", viewer=None, role="firm", as_firm="saw0")
+    app.text_input(key="stream_words_new").set_value("ahşap palet").run()
+    app.main.button(key="keep_new").click().run()
+
+    assert not app.exception
+    assert "Hiçbir şey yazılmadı" in app.error[0].value
+    assert not public.closed()
+    assert "pallets" not in set(public.read().stream["resource"])
+
+
 def test_where_there_is_a_facilitator_own_data_asks_for_the_code(demo):
     code = add_code(demo, FACILITATOR, "Ayşe", by="test")
     other = add_code(demo, Viewer("board"), "Kurul", by="test")

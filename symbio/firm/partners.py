@@ -25,7 +25,6 @@ PARTNER_COLUMNS = (
     "high_km",
     "value_per_unit",
     "potential_per_year",
-    "potential_of",
     "fee_low_per_unit",
     "fee_high_per_unit",
     "standing",
@@ -51,9 +50,9 @@ def partners(opportunities: pd.DataFrame, firm_id: str, quantities: pd.Series) -
     -------
     DataFrame, one row per own stream and partner's stream, best first
         Columns `PARTNER_COLUMNS`, the best process of each: `potential_per_year` is what
-        all of the firm's own quantity (`potential_of`) would be worth to both together
-        by general factors, the link's cost taken off [currency/y]; missing where the
-        quantity or the price is.
+        the firm's own quantity, as far as the partner's that is shown goes, would be worth
+        to both together by general factors, the link's cost taken off [currency/y]; missing
+        where the own quantity or the price is.
     """
     sides = []
     for direction, mine, other in (("offer", "giver", "receiver"), ("need", "receiver", "giver")):
@@ -61,8 +60,10 @@ def partners(opportunities: pd.DataFrame, firm_id: str, quantities: pd.Series) -
         stream, foreign = ("offer", "need") if direction == "offer" else ("need", "offer")
         own = rows[f"{stream}_stream_id"].map(quantities).astype("float64")
         replaces = rows["yield"] * rows["substitution_ratio"]
+        shown = rows[f"{other}_high"].astype("float64")
         # A value is per unit of what is offered: of a need, of what would have to be offered.
-        offered = own if direction == "offer" else own / replaces
+        offered, most = (own, shown / replaces) if direction == "offer" else (own / replaces, shown)
+        offered = offered.mask(most < offered, most)
         resources = ("from_resource", "to_resource")
         sides.append(
             rows.assign(
@@ -76,7 +77,6 @@ def partners(opportunities: pd.DataFrame, firm_id: str, quantities: pd.Series) -
                 own_resource=rows[resources[direction == "need"]],
                 partner_resource=rows[resources[direction == "offer"]],
                 partner_unit=rows["need_unit" if direction == "offer" else "unit"],
-                potential_of=own,
                 potential_per_year=rows["value_per_unit"] * offered - rows["link_cost_per_year"],
             )
         )

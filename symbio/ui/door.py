@@ -24,7 +24,7 @@ def say(changes: Changes, store: Store) -> None:
 
 def say_ahead(store: Store, *, own: bool) -> None:
     """The same beside a form, before its rows are known: `own` is what they would be."""
-    if not _ends_demo(store, own=own):
+    if not (own and _open(store)):
         return
     if store.access().facilitator(now()):
         st.warning(t("access.import_code_needed"), icon=":material/lock:")
@@ -35,8 +35,7 @@ def say_ahead(store: Store, *, own: bool) -> None:
 
 def opened(changes: Changes, store: Store) -> bool:
     """Whether the person may write these rows; a right code signs this session in."""
-    ends = _ends_demo(store, own=changes.brings_own)
-    if not ends or not store.access().facilitator(now()):
+    if not ends_demo(changes, store) or not store.access().facilitator(now()):
         return who.keeps_data()
     typed = st.session_state.get(_CODE) or ""
     access, _pause = check_code(store, typed, st.context.ip_address or "", ATTEMPTS)
@@ -78,5 +77,10 @@ def close(store: Store) -> None:
     who.stay(store.access().entries()[0])
 
 
-def _ends_demo(store: Store, *, own: bool) -> bool:
-    return own and who.in_demo() and not store.closed()
+def ends_demo(changes: Changes, store: Store) -> bool:
+    """Whether nobody could look without a code any more, were these rows written."""
+    return changes.brings_own and _open(store)
+
+
+def _open(store: Store) -> bool:
+    return who.in_demo() and not store.closed()
