@@ -264,3 +264,17 @@ def test_anybody_else_is_no_sector():
 )
 def test_who_takes_a_main_waste_is_among_the_first_two(waste, division):
     assert division in divisions(uses(waste))[:2]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("asbest", ""),
+        ("asbestli çimento levha (eternit)", ""),
+        ("asbestos cement sheets", ""),
+        ("moloz", "170605"),
+        ("PCB'li trafo", ""),
+    ],
+)
+def test_what_may_go_to_disposal_only_is_offered_to_nobody(text, code):
+    assert uses(text, code) == ()

@@ -42,6 +42,8 @@ class Receivers:
         Per division, how much it takes of everything: among equals the great takers come first.
     near : ndarray of float
         [i, j]: how much of what is known of j holds for i.
+    closed : ndarray of bool
+        Per resource, whether nobody takes it: hazardous, and no way of its own is known.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -67,6 +69,7 @@ class Receivers:
         self.draw = (drawn / drawn.sum()) ** _DRAW if len(rows) else drawn
         self._relations = _relations(table)
         self.near = self._nearness(total > 0)
+        self.closed = (table["disposal_class"] == "hazardous").to_numpy(dtype=bool) & (total == 0)
 
     def relation(self, one: int, other: int) -> str:
         """What `other` is to `one`: "" the same, or the name of the nearest relation."""

@@ -123,12 +123,13 @@ def uses(
     -------
     tuple of Use
         One row a pathway and group of sectors that are equally likely; ties in the order of
-        the tables. Empty where neither text, code nor sector says anything.
+        the tables. Empty where neither text, code nor sector says anything, and for what may
+        go to disposal only (asbestos, PCB): what is known of its family would be dangerous.
     """
     known = knowledge or load()
     code, nace = read_code(waste_code) or split(what).waste_code, read_nace(from_nace)
     likely = likely_resources(what, code, nace, known, taught)
-    if not likely.any():
+    if not likely.any() or _disposed_of(known, likely, code):
         return ()
     found = _ranked(known, likely, nace[:2], words_alone=not (code or nace))
     near = tuple(use for use in found if use.near not in _FAR)
@@ -161,6 +162,16 @@ def _ranked(
     kept[leading] |= score[leading] > 0
     places = [place for place in np.lexsort((np.arange(len(score)), -score)) if kept[place]]
     return tuple(_rows(index, knowledge, places, score, meant))
+
+
+def _disposed_of(knowledge: Knowledge, likely: np.ndarray, code: str) -> bool:
+    """Whether the likeliest resource, or the one that the code names, is taken by nobody."""
+    codes = knowledge.waste_codes
+    named = codes["resource_id"][codes["waste_code"] == code]
+    closed = receivers(knowledge).closed
+    return bool(
+        closed[likely.argmax()] or closed[knowledge.resources["resource_id"].isin(named)].any()
+    )
 
 
 def _meant(index: Receivers, likely: np.ndarray) -> np.ndarray:
