@@ -175,6 +175,32 @@ def test_one_waste_is_a_table_or_json_rows(capsys):
     assert "No known resource" in capsys.readouterr().err
 
 
+def test_uses_of_a_word_that_means_several_things_say_which_beside_the_rows(capsys):
+    assert main(["uses", "talaş", "--format", "json", "--lang", "tr"]) == 0
+    out, said = capsys.readouterr()
+    assert json.loads(out)
+    assert "birkaç şey" in said
+    assert "Çelik talaşı" in said
+    assert main(["uses", "talaş", "--lang", "en"]) == 0
+    assert "several things: Sawdust" in capsys.readouterr().err
+    for clear in (["uçucu kül"], ["talaş", "--waste-code", "120101"], ["sawdust"]):
+        assert main(["uses", *clear]) == 0
+        assert not capsys.readouterr().err
+
+
+def test_a_sector_that_is_none_is_said_and_so_is_a_table_of_no_row(capsys, batch):
+    assert main(["uses", "uçucu kül", "--from-nace", "ZZ", "--lang", "en"]) == 0
+    assert "“ZZ” is not in NACE" in capsys.readouterr().err
+    path = batch([["waste", "from_nace"], ["uçucu kül", "ZZ"], ["uçucu kül", "35.11"]])
+    assert main(["uses", "--batch", str(path), "--lang", "tr"]) == 0
+    wrong, right = lines(capsys)
+    assert "«ZZ»" in wrong["problem"]
+    assert "problem" not in right
+    for command in ("uses", "resolve"):
+        assert main([command, "talaş", "--top", "0", "--lang", "en"]) == 2
+        assert "one or more" in capsys.readouterr().err
+
+
 def test_every_word_and_sector_code_of_the_tables_is_sound():
     knowledge = load()
     assert set(knowledge.words["role"]) <= {

@@ -182,11 +182,11 @@ def _match(command: Parser) -> None:
 
 
 def _uses(command: Parser) -> None:
-    arguments_knowledge.uses(command, _count)
+    arguments_knowledge.uses(command)
 
 
 def _resolve(command: Parser) -> None:
-    arguments_knowledge.resolve(command, _count)
+    arguments_knowledge.resolve(command)
 
 
 def _knowledge(command: Parser) -> None:

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from symbio.commands.parser import Parser
 
-Count = Callable[[str], int]
 
-
-def resolve(command: Parser, count: Count) -> None:
+def resolve(command: Parser) -> None:
     """A text, or a file of texts."""
     command.set_defaults(run="symbio.commands.knowledge:print_resolve")
-    _what(command, "text", count)
+    _what(command, "text")
 
 
-def uses(command: Parser, count: Count) -> None:
+def uses(command: Parser) -> None:
     """A waste, or a file of wastes."""
     command.set_defaults(run="symbio.commands.knowledge:print_uses")
-    _what(command, "waste", count)
+    _what(command, "waste")
     command.options.add_argument(
         "--from-nace", default="", metavar="NACE", help=command.t("command.help_from_nace")
     )
 
 
-def _what(command: Parser, name: str, count: Count) -> None:
+def _what(command: Parser, name: str) -> None:
     t = command.t
     command.needed.add_argument(
         name, nargs="?", metavar=t("command.metavar_text"), help=t("command.help_text")
@@ -39,7 +36,9 @@ def _what(command: Parser, name: str, count: Count) -> None:
     command.options.add_argument(
         "--db", type=Path, metavar=t("command.metavar_db"), help=t("command.help_synonyms_db")
     )
-    command.options.add_argument("--top", type=count, metavar="N", help=t("command.help_top"))
+    command.options.add_argument(
+        "--top", type=at_least_one, metavar="N", help=t("command.help_top")
+    )
     command.options.add_argument(
         "--format",
         choices=["table", "json"],
@@ -71,3 +70,11 @@ def tables(command: Parser) -> None:
             action.options.add_argument(
                 "--dry-run", action="store_true", help=t("command.help_dry_run")
             )
+
+
+def at_least_one(word: str) -> int:
+    """How many, where none is no answer; the parser's mistake names this function."""
+    number = int(word)
+    if number < 1:
+        raise ValueError(word)
+    return number

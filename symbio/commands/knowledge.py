@@ -15,7 +15,7 @@ from symbio.commands.database import opened
 from symbio.commands.terminal import WRONG_INPUT, say, table
 from symbio.errors import InputError, Problem
 from symbio.knowledge import load, nace_name, resolve, uses
-from symbio.knowledge.codes import code_is_known, read_code
+from symbio.knowledge.codes import code_is_known, nace_is_known, read_code, read_nace
 from symbio.knowledge.names import resource_name
 from symbio.knowledge.phrases import MAX_LENGTH
 from symbio.knowledge.resolve import Taught
@@ -27,7 +27,7 @@ from symbio.zone.workbook.sheet import MAX_FILE_BYTES
 _TOP = 10
 _SEPARATORS = ",;\t|"
 _CELL_WIDTH = 44
-_SHOWN_CODES = 4
+_SHOWN_CODES, _SHOWN_MEANINGS = 4, 4
 Row = dict[str, Any]
 
 
@@ -55,7 +55,22 @@ def print_uses(arguments: Namespace) -> int:
     }
     top = arguments.top or _TOP
     answer_of_one = _uses_row(row, language=arguments.lang, top=top, taught=taught)
+    answer_of_one["question"] = _several_meant(row, taught, arguments.lang)
     return _print_one(answer_of_one, arguments, _uses_table)
+
+
+def _several_meant(row: Row, taught: Taught, language: str) -> str:
+    """What the words may mean where that is not sure and their uses stand mixed; else ""."""
+    waste = row["waste"]
+    if waste in set(load().resources["resource_id"]):
+        return ""
+    found = resolve(waste, "", row["waste_code"], from_nace=row["from_nace"], taught=taught)
+    meant = [guess.resource_id for guess in found.guesses[:_SHOWN_MEANINGS]] if found.asks else []
+    meant = list(found.things) or meant
+    if len(meant) < 2:
+        return ""
+    names = ", ".join(resource_name(one, language) for one in meant)
+    return text(language, "knowledge.uses_of_several", names=names)
 
 
 def _taught(path: Path | None) -> Taught:
@@ -75,8 +90,7 @@ def _print_one(
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     elif rows:
         print(as_table(rows, arguments.lang))
-    said = answer.get("problem") or answer.get("question")
-    if said:
+    for said in filter(None, (answer.get("problem"), rows and answer.get("question"))):
         say(said)
     return 0 if rows else WRONG_INPUT
 
@@ -181,14 +195,16 @@ def _uses_row(row: Row, *, language: str, top: int | None, taught: Taught = ()) 
         "from_nace": row.get("from_nace", "")[:MAX_LENGTH],
         "suggestions": suggestions,
     }
-    return answer | _problem(code, bool(suggestions), language)
+    return answer | _problem(code, bool(suggestions), language, row.get("from_nace", ""))
 
 
-def _problem(code: str, found: bool, language: str) -> dict[str, str]:
-    """A sentence where the code is none of the list, or nothing was found."""
+def _problem(code: str, found: bool, language: str, nace: str = "") -> dict[str, str]:
+    """A sentence where the code is none of its list, or nothing was found."""
     said = []
     if code.strip() and not code_is_known(load(), read_code(code)):
         said.append(text(language, "knowledge.code_unknown", code=code.strip()[:20]))
+    if nace.strip() and not nace_is_known(load(), read_nace(nace)):
+        said.append(text(language, "knowledge.nace_unknown", code=nace.strip()[:20]))
     if not found:
         said.append(text(language, "knowledge.ask_nothing"))
     return {"problem": " ".join(said)} if said else {}

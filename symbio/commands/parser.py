@@ -19,6 +19,7 @@ _MISTAKES = (
         r" \(choose from (?P<choices>.*)\)",
         "mistake_choice",
     ),
+    (r"argument (?P<name>.*?): invalid at_least_one value: '(?P<value>.*)'", "mistake_least"),
     (r"argument (?P<name>.*?): invalid \w+ value: '(?P<value>.*)'", "mistake_value"),
     (r"argument (?P<name>.*?): expected .*argument.*", "mistake_no_value"),
     (r"unrecognized arguments: (?P<names>.*)", "mistake_unknown"),
