@@ -61,6 +61,17 @@ def test_a_word_that_stands_not_first_for_its_meaning_counts_only_as_written():
     assert offered("clippings")[0] == "textile_offcuts"
 
 
+def test_pomace_is_that_of_fruit_first_and_marc_still_that_of_grapes():
+    assert offered("posası")[:2] == ["fruit_pomace", "citrus_peel"]
+    assert resolve("cibre").best.resource_id == "grape_marc"
+
+
+@pytest.mark.parametrize("text", ["üçüncü", "ikinci", "birinci", "okulların"])
+def test_a_word_that_names_no_thing_is_asked_back(text):
+    assert resolve(text).asks
+    assert not resolve("üçüncü hamur kâğıt").asks
+
+
 def test_a_code_and_a_giver_say_which_of_them_is_meant():
     assert offered("çamur", from_nace="1712")[0] == "paper_sludge"
     assert offered("toz", from_nace="2351")[0] == "cement_kiln_dust"

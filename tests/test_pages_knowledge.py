@@ -67,6 +67,31 @@ def test_firms_that_fit_by_the_name_itself_need_no_near_one(store):
     assert "(daha genel)" not in texts(app)
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "asked"), [("tr", "iade", "anlaşılmadı"), ("en", "big", "do not say")]
+)
+def test_a_guess_that_is_faint_shows_nothing_until_somebody_says_which(
+    store, language, words, asked
+):
+    app = open_page(PAGE, language, what=words)
+
+    assert asked in texts(app)
+    assert not [card for card in texts(app).split("\n") if "**1. " in card]
+    said = {"iade": "expired_food", "big": "orchard_prunings"}[words]
+    app = open_page(PAGE, language, what=words, meant=said)
+    assert not app.exception
+    assert asked not in texts(app)
+
+
+def test_where_one_thing_alone_can_be_meant_nobody_is_asked_which(store):
+    app = open_page(PAGE, what="uçucu kül")
+
+    assert "Hangisi kastediliyor" not in texts(app)
+    assert "meant" not in [one.key for one in app.segmented_control]
+    several = open_page(PAGE, what="talaş")
+    assert "meant" in [one.key for one in several.segmented_control]
+
+
 def test_a_need_shows_what_could_serve_it(store):
     app = open_page(PAGE, what="yonga levha hammaddesi", side="want")
 
@@ -107,7 +132,7 @@ def test_a_code_that_is_not_in_the_list_and_words_that_mean_nothing_are_said(sto
 
 
 def test_a_confirmed_meaning_is_kept_for_the_zone(store):
-    app = open_page(PAGE, what="hızardan çıkan ince toz")
+    app = open_page(PAGE, what="hızardan çıkan ince toz", meant="grain_screenings")
     teach = [button for button in app.button if "bu bölgede hep" in button.label]
     teach[0].click().run()
 

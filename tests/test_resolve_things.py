@@ -36,6 +36,13 @@ def test_where_a_thing_is_from_and_what_is_done_to_it_is_no_thing(text, resource
         ("laundry wastewater", "grey_water"),
         ("coke oven off gas", "coke_oven_gas"),
         ("UPS", "generator"),
+        ("PAS çamuru", "food_sludge"),
+        ("mandıra çamuru", "food_sludge"),
+        ("cheese plant sludge", "food_sludge"),
+        ("ekşi PAS", "whey"),
+        ("PAS tozu", "whey_powder"),
+        ("pas sökme çamuru", "plating_sludge"),
+        ("paslı demir", "ferrous_scrap"),
     ],
 )
 def test_what_a_thing_is_for_is_no_thing_and_a_hot_gas_is_heat(text, resource_id):

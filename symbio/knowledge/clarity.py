@@ -34,8 +34,10 @@ def clarity_of(
     """How sure any reading of these words can be: "sludge" alone may be anybody's."""
     if sharers:
         return ANYBODYS
-    clear = min(sum(_telling(index, words).values()) / _CLEAR, 1.0) ** _VAGUE_POWER
-    return _VAGUE_SHARE + (1 - _VAGUE_SHARE) * clear
+    told = _telling(index, words)
+    clear = min(sum(told.values()) / _CLEAR, 1.0) ** _VAGUE_POWER
+    sure = _VAGUE_SHARE + (1 - _VAGUE_SHARE) * clear
+    return min(sure, ANYBODYS) if _names_no_thing(index, told) else sure
 
 
 def sharers_of(
@@ -48,6 +50,13 @@ def sharers_of(
     (concept,) = told
     headed: Mapping[int, int] = index.headed.get(concept, {})
     return headed if len(headed.keys() | index.children.get(exact, set())) >= _MANY else {}
+
+
+def _names_no_thing(index: Spellings, told: Mapping[str, float]) -> bool:
+    """Whether one learned word is all that tells, and no name ends with it: "third"."""
+    return len(told) == 1 and all(
+        index.vocabulary.roles[concept] == "own" and concept not in index.headed for concept in told
+    )
 
 
 def _telling(index: Spellings, words: Sequence[tuple[Word, float]]) -> dict[str, float]:

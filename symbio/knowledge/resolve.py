@@ -24,6 +24,7 @@ from symbio.locale import text as sentence
 
 SURE = 0.8  # a guess that may be taken as read where a person agrees to all of them at once
 ASKS_BELOW = 0.5  # a guess less sure than this is a question
+FAINT_BELOW = 0.25  # a first guess less sure than that of any general word only asks
 Taught = tuple[tuple[str, str], ...]
 _CODE_SHARE = 0.7  # of the doubt that a code's default resource takes away
 _CODE_ALONE = 0.72  # how sure a code alone makes
@@ -87,6 +88,11 @@ class Resolution:
     guesses: tuple[Guess, ...]
     asks: bool
     things: tuple[str, ...] = ()
+
+    @property
+    def faint(self) -> bool:
+        """No guess is sure enough to show anything of it before a person has said which."""
+        return not self.guesses or self.guesses[0].confidence < FAINT_BELOW
 
     @property
     def best(self) -> Guess | None:

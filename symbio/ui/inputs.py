@@ -88,6 +88,18 @@ def choose_one_of(
     return str(chosen)
 
 
+def ask_one_of(key: str, label: str, options: Sequence[str], names: Names = str) -> str | None:
+    """One of a few `options`, all in sight, or None as long as nobody has said which."""
+    address.start(key, None, lambda word: word if word in options else None)
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = None
+    chosen = st.segmented_control(
+        label, list(options), format_func=names, key=key, persist_state="session"
+    )
+    address.keep(key, chosen or "")
+    return chosen
+
+
 def choose_many(
     key: str,
     label: str,

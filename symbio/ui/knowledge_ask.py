@@ -12,7 +12,7 @@ from symbio.knowledge.codes import code_is_known, read_code
 from symbio.locale import numbers
 from symbio.ui import reading, who
 from symbio.ui.empty import explain
-from symbio.ui.inputs import choose_one_of, enter_text
+from symbio.ui.inputs import ask_one_of, choose_one_of, enter_text
 from symbio.ui.language import language, t
 from symbio.ui.texts import note, plain, sentence
 
@@ -91,12 +91,10 @@ def choose_meaning(asked: Asked, known: Knowledge) -> str | None:
         note(found.question(code, known))
         return None
     by_id = {guess.resource_id: guess for guess in found.guesses[:_MOST_GUESSES]}
-    meant = choose_one_of(
-        "meant",
-        t("knowledge_page.meant"),
-        tuple(by_id),
-        lambda name: resource_name(name, code),
-    )
+    meant = _choose(tuple(by_id), faint=found.faint)
+    if meant is None:
+        note(t("knowledge_page.unsure"))
+        return None
     guess = by_id[meant]
     sure = numbers.percent(guess.confidence, code)
     note(t("knowledge_page.sure", sure=sure, reason=guess.reason(code)))
@@ -108,6 +106,19 @@ def choose_meaning(asked: Asked, known: Knowledge) -> str | None:
             args=(asked.words, meant),
         )
     return meant
+
+
+def _choose(guesses: tuple[str, ...], *, faint: bool) -> str | None:
+    """Which of the guesses is meant: the first unless somebody says another; none of faint ones."""
+    if len(guesses) == 1 and not faint:
+        return guesses[0]
+    choose = ask_one_of if faint else choose_one_of
+    return choose(
+        "meant",
+        t("knowledge_page.meant"),
+        guesses,
+        lambda name: resource_name(name, language()),
+    )
 
 
 def _meant_by(waste_code: str, known: Knowledge) -> str | None:
