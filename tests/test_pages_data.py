@@ -8,7 +8,7 @@ from opened_app import fill, open_page, press, refused_late, texts, wood_store, 
 
 from symbio.ui.import_check import answers, problem_rows
 from symbio.ui.import_write import other_gone, with_gone
-from symbio.ui.mapping_form import named_columns
+from symbio.ui.mapping_columns import named_columns
 from symbio.zone.changes import compare
 from symbio.zone.rows import Zone
 from symbio.zone.store import open_store

@@ -81,7 +81,10 @@ def ask_mapping(files: list[SourceFile], store: Store, knowledge: Knowledge) -> 
         st.session_state.pop(CHECKED, None)
     asks_zone = st.container()
     with st.expander(
-        t("data.mapping_title"), expanded=bool(start.guesses), icon=":material/table_convert:"
+        t("data.mapping_title"),
+        # Open where something is to be looked at, or nothing was recognised.
+        expanded=bool(start.guesses) or not start.tables,
+        icon=":material/table_convert:",
     ):
         note(t("data.mapping_intro"))
         edited = edit_mapping(start, sheets, knowledge, mark)

@@ -54,12 +54,12 @@ def choose(page, label, option):
 
 
 def correct(page, *, row, typed):
-    """Choose another field for a column of the sheet, in the grid that Streamlit draws."""
+    """Choose another field for a column, in the grid that Streamlit draws: the last but one."""
     grid = page.locator('[data-testid="stDataFrame"]').first
     option = page.get_by_role("option", name=typed).first
     for _ in range(6):
         box = at_rest(page, grid.locator("canvas").first)
-        page.mouse.click(box["x"] + box["width"] - 120, box["y"] + 35 * (row + 0.5))
+        page.mouse.click(box["x"] + box["width"] * 0.67, box["y"] + 35 * (row + 0.5))
         page.keyboard.press("Enter")
         with contextlib.suppress(AssertionError):
             expect(option).to_be_visible(timeout=5_000)

@@ -16,6 +16,7 @@ from symbio.zone.workbook.units import UnknownUnitError, read_unit
 from symbio.zone.workbook.words import (
     about_sheets,
     choice_words,
+    direction_in,
     heading_key,
     headings,
     sheet_names,
@@ -36,12 +37,6 @@ _DECISIVE = {
 }
 _BRACKET = re.compile(r"\s*[\(\[]([^)\]]*)[\)\]]\s*$")
 _WASTE_CODE = re.compile(r"\d{2}[ .]?\d{2}[ .]?\d{2}\s*\*?")
-_DIRECTIONS = {
-    "offer": ("atik", "arz", "cikti", "cikan", "verilen", "giden", "yan urun", "waste", "output",
-              "out", "offer", "supply", "by-product"),
-    "need": ("hammadde", "talep", "ihtiyac", "girdi", "giren", "alinan", "gelen", "raw material",
-             "input", "in", "need", "demand"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -141,20 +136,20 @@ def _values(sheet: Sheet, place: int, row: int) -> list[CellValue]:
 def _by_heading(table: str, place: int, name: str) -> list[_Match]:
     exact = headings(table).get(heading_key(name))
     if exact:
-        return [_Match(place, exact, 100.0, _unit_in(name))]
+        return [_Match(place, exact, 100.0, unit_in(name))]
     bare = headings(table).get(heading_key(_BRACKET.sub("", name)))
     if bare:
-        return [_Match(place, bare, 99.0, _unit_in(name))]
+        return [_Match(place, bare, 99.0, unit_in(name))]
     alike = process.extract(
         heading_key(_BRACKET.sub("", name)), list(headings(table)), scorer=fuzz.ratio, limit=3,
         score_cutoff=LIKE_ENOUGH,
     )  # fmt: skip
     return [
-        _Match(place, headings(table)[word], score - 5, _unit_in(name)) for word, score, _ in alike
+        _Match(place, headings(table)[word], score - 5, unit_in(name)) for word, score, _ in alike
     ]
 
 
-def _unit_in(name: str) -> str:
+def unit_in(name: str) -> str:
     """The unit in the brackets of a heading, or as its last word: "Atık (t/yıl)", "Atık t/y"."""
     bracket = _BRACKET.search(name)
     for words in ([bracket.group(1)] if bracket else []) + [name.rpartition(" ")[2]]:
@@ -187,6 +182,24 @@ def _tables(
     sheet: Sheet, table: str, row: int, matches: list[_Match], with_firms: bool
 ) -> list[TableMapping]:
     """The mapping of a sheet: usually one, more where rows hold more than one thing."""
+    names, first = _names(sheet, row), _read_as(sheet, table, row, matches)
+    if table == "firm" and not first.column("firm_id") and first.column("name"):
+        first = first.with_column("firm_id", *first.column("name"))
+    if table != "stream" or sheet_names().get(fold(sheet.name)) == table:
+        return [first]
+    found = _by_direction(first, sheet, row, names)
+    if first.column("firm_id") and not with_firms:
+        found.insert(0, _firms_of(first, sheet, row, names))
+    return found
+
+
+def read_as(sheet: Sheet, table: str, row: int) -> TableMapping:
+    """A sheet as the rows of `table`: only the columns that their headings name for certain."""
+    certain = [match for match in _match_columns(sheet, table, row) if match.score >= 99]
+    return _read_as(sheet, table, row, certain)
+
+
+def _read_as(sheet: Sheet, table: str, row: int, matches: list[_Match]) -> TableMapping:
     names = _names(sheet, row)
     first = TableMapping(table, sheet.name, header_row=row)
     for match in matches:
@@ -196,14 +209,7 @@ def _tables(
             first = first.with_column("longitude", names[match.place])
         if match.field == "quantity_per_year" and match.unit:
             first = first.with_constant("unit", match.unit)
-    if table == "firm" and not first.column("firm_id") and first.column("name"):
-        first = first.with_column("firm_id", *first.column("name"))
-    if table != "stream" or sheet_names().get(fold(sheet.name)) == table:
-        return [first]
-    found = _by_direction(first, sheet, row, names)
-    if first.column("firm_id") and not with_firms:
-        found.insert(0, _firms_of(first, sheet, row, names))
-    return found
+    return first
 
 
 def _names(sheet: Sheet, row: int) -> list[str]:
@@ -229,7 +235,7 @@ def _by_direction(
         return [first]
     columns = []
     for place, name in enumerate(sheet.headers(row)):
-        direction, unit = _direction_in(name), _unit_in(name)
+        direction, unit = direction_in(name), unit_in(name)
         if direction and unit:
             columns.append((direction, unit, names[place]))
     if {direction for direction, _, _ in columns} == {"offer", "need"}:
@@ -240,7 +246,7 @@ def _by_direction(
             .with_constant("unit", unit)
             for direction, unit, name in columns
         ]
-    said = _direction_in(sheet.name)
+    said = direction_in(sheet.name)
     return [first.with_constant("direction", said) if said else first]
 
 
@@ -253,7 +259,7 @@ def _one_way(
     table = first.with_column("quantity_per_year", quantity)
     if first.column("resource") != (own,):  # what else speaks of the other resource stays out
         for field, found in first.columns:
-            if any(_direction_in(names[name]) not in ("", direction) for name in found):
+            if any(direction_in(names[name]) not in ("", direction) for name in found):
                 table = table.with_column(field)
         table = table.with_column("resource", own).with_column("quantity_per_year", quantity)
     apart = len(set(resources.values())) > 1
@@ -263,24 +269,16 @@ def _one_way(
 def _resources(first: TableMapping, names: dict[str, str]) -> dict[str, str]:
     """The column of the resource by direction: "Hammadde" beside "Atık", or one for both."""
     (shared,) = first.column("resource") or ("",)
-    both = dict.fromkeys(_DIRECTIONS, shared)
-    if not shared or not _direction_in(names[shared]):
+    both = dict.fromkeys(("offer", "need"), shared)
+    if not shared or not direction_in(names[shared]):
         return both
     used = {name for _, found in first.columns for name in found}
     free = {
-        _direction_in(heading): name
+        direction_in(heading): name
         for name, heading in reversed(names.items())
-        if name not in used and _direction_in(heading) and not _unit_in(heading)
+        if name not in used and direction_in(heading) and not unit_in(heading)
     }
-    return {**both, **free, _direction_in(names[shared]): shared}
-
-
-def _direction_in(name: str) -> str:
-    words = f" {re.sub(r'[^a-z0-9-]+', ' ', fold(name))} "
-    for direction, signs in _DIRECTIONS.items():
-        if any(f" {sign}" in words if len(sign) > 3 else f" {sign} " in words for sign in signs):
-            return direction
-    return ""
+    return {**both, **free, direction_in(names[shared]): shared}
 
 
 def _firms_of(first: TableMapping, sheet: Sheet, row: int, names: list[str]) -> TableMapping:

@@ -196,6 +196,9 @@ class _Cut:
             return block
         block, problems = split_lists(block, dict(self.table.split))
         self.problems += problems
+        # A part means what the mapping says as a whole cell does.
+        for name in set(dict(self.table.split)) & set(block.cells):
+            block.cells[name][:] = [self._meant(name, part) for part in block.cells[name]]
         return block
 
     def _lines(self) -> list[int]:
@@ -227,6 +230,9 @@ class _Cut:
             value = row[places[0]] if places[0] < len(row) else ""
         else:
             value = joined(row, places, "-" if self.entries[name].type == "id" else " ")
+        return self._meant(name, value)
+
+    def _meant(self, name: str, value: CellValue) -> CellValue:
         meanings = self._meanings.get(name)
         return meanings.get(text_of(value), value) if meanings else value
 

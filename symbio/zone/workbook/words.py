@@ -13,6 +13,12 @@ from symbio.zone.rows import TABLES, dictionary
 
 EXAMPLE_PREFIXES = {"tr": "ORNEK-", "en": "EXAMPLE-"}
 _FOLDER = Path(__file__).parent
+_DIRECTIONS = {
+    "offer": ("atik", "arz", "cikti", "cikan", "verilen", "giden", "yan urun", "waste", "output",
+              "out", "offer", "supply", "by-product"),
+    "need": ("hammadde", "talep", "ihtiyac", "girdi", "giren", "alinan", "gelen", "raw material",
+             "input", "in", "need", "demand"),
+}  # fmt: skip
 
 
 @cache
@@ -85,6 +91,15 @@ def headings(table: str) -> dict[str, str]:
         for word in (entry.header_tr, entry.header_en):
             found[heading_key(word)] = entry.field
     return found | {heading_key(entry.field): entry.field for entry in dictionary(table)}
+
+
+def direction_in(name: str) -> str:
+    """The direction that a heading or a sheet's name says, "" where it says none."""
+    words = f" {re.sub(r'[^a-z0-9-]+', ' ', fold(name))} "
+    for direction, signs in _DIRECTIONS.items():
+        if any(f" {sign}" in words if len(sign) > 3 else f" {sign} " in words for sign in signs):
+            return direction
+    return ""
 
 
 @cache
