@@ -300,7 +300,14 @@ def test_who_takes_a_main_waste_is_among_the_first_two(waste, division):
         ("asbestos cement sheets", ""),
         ("moloz", "170605"),
         ("PCB'li trafo", ""),
+        ("asbestli conta", ""),
+        ("Old brake pads with asbestos", ""),
     ],
 )
 def test_what_may_go_to_disposal_only_is_offered_to_nobody(text, code):
     assert uses(text, code) == ()
+
+
+@pytest.mark.parametrize("text", ["conta firesi", "asbestsiz conta"])
+def test_what_is_free_of_it_has_its_uses(text):
+    assert uses(text)

@@ -15,7 +15,7 @@ import numpy as np
 from symbio.knowledge.codes import read_code, read_nace
 from symbio.knowledge.likely import likely_resources
 from symbio.knowledge.names import resource_name, source_words
-from symbio.knowledge.phrases import split
+from symbio.knowledge.phrases import plain, split
 from symbio.knowledge.receivers import Receivers, receivers
 from symbio.knowledge.resolve import Taught
 from symbio.knowledge.tables import Knowledge, load
@@ -25,6 +25,7 @@ _OWN_DIVISION = 0.4  # a receiver of the giver's own sector is possible, rarely 
 _LEAST_SHARE = 0.03  # of the best row's score; less is a row only where its sector is new
 # A guess less likely than this part of the first is a weak one, and its rows keep so much.
 _BEHIND, _BEHIND_SHARE = 0.3, 0.1
+_WITHOUT = ("siz", "suz")
 _FAR = ("kind", "any")  # relations from which a sector is named only where nothing is nearer
 MOST_ROWS = 60
 
@@ -129,7 +130,7 @@ def uses(
     known = knowledge or load()
     code, nace = read_code(waste_code) or split(what).waste_code, read_nace(from_nace)
     likely = likely_resources(what, code, nace, known, taught)
-    if not likely.any() or _disposed_of(known, likely, code):
+    if not likely.any() or _disposed_of(known, what, likely, code):
         return ()
     found = _ranked(known, likely, nace[:2], words_alone=not (code or nace))
     near = tuple(use for use in found if use.near not in _FAR)
@@ -164,14 +165,31 @@ def _ranked(
     return tuple(_rows(index, knowledge, places, score, meant))
 
 
-def _disposed_of(knowledge: Knowledge, likely: np.ndarray, code: str) -> bool:
-    """Whether the likeliest resource, or the one that the code names, is taken by nobody."""
+def _disposed_of(knowledge: Knowledge, what: str, likely: np.ndarray, code: str) -> bool:
+    """Whether nobody takes the likeliest resource, or the one that a word or the code names."""
     codes = knowledge.waste_codes
     named = codes["resource_id"][codes["waste_code"] == code]
     closed = receivers(knowledge).closed
-    return bool(
-        closed[likely.argmax()] or closed[knowledge.resources["resource_id"].isin(named)].any()
+    if closed[likely.argmax()] or closed[knowledge.resources["resource_id"].isin(named)].any():
+        return True
+    return any(
+        word.startswith(telling) and not word.endswith(_WITHOUT)
+        for word in plain(what).split()
+        for telling in _telling(knowledge)
     )
+
+
+@lru_cache(maxsize=16)
+def _telling(knowledge: Knowledge) -> tuple[str, ...]:
+    """What nobody takes, where one word names it: whatever else holds it is not taken either."""
+    table = knowledge.resources[receivers(knowledge).closed]
+    names = [
+        plain(name)
+        for column in ("synonyms_tr", "synonyms_en")
+        for cell in table[column]
+        for name in cell.split("|")
+    ]
+    return tuple(name for name in names if name and " " not in name)
 
 
 def _meant(index: Receivers, likely: np.ndarray) -> np.ndarray:
