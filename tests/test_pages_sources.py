@@ -15,6 +15,7 @@ from symbio.locale import text
 from symbio.matching import Scenario, match
 from symbio.opportunities import sensitivity
 from symbio.report.sources import sources_workbook
+from symbio.ui.tables import at_most
 from symbio.zone.demo import generate
 from symbio.zone.own_factors import with_own_factors
 
@@ -36,6 +37,12 @@ def test_the_page_opens(store, language):
 
     assert not app.exception
     assert len(app.metric) == 4
+
+
+def test_a_short_table_is_as_high_as_its_rows():
+    assert at_most(620, 3) == "content"
+    assert at_most(620, 200) == 620
+    assert at_most("auto", 3) == "auto"
 
 
 @pytest.mark.parametrize("language", ["tr", "en"])

@@ -8,6 +8,7 @@ from opened_app import fill, open_page, texts, wood_store, wood_zone
 from symbio.knowledge import load
 from symbio.locale import text
 from symbio.matching import AddedFirm, AddedStream, Scenario, difference, from_toml, match
+from symbio.matching.scenario_text import to_toml
 from symbio.ui.what_if_result import changes
 from symbio.zone.rows import Zone
 
@@ -213,6 +214,27 @@ def test_a_scenario_is_saved_opened_and_compared_with(store):
 
     app.selectbox(key="against").set_value("Yakın").run()
     assert "plan değişmiyor: 1 değişim" in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "delete"), [("tr", "silindi", "Sil"), ("en", "is deleted", "Delete")]
+)
+def test_a_scenario_that_is_deleted_can_be_taken_back_at_once(store, language, said, delete):
+    store.save_scenario("Yakın", to_toml(Scenario(name="Yakın")))
+    before = store.to_undo()
+    app = open_page(WHAT_IF, language)
+    app.selectbox(key="what_if_load").set_value("Yakın")
+    press(app, delete)
+    assert not app.exception
+    assert store.scenarios() == {}
+    assert said in texts(app)
+    assert store.to_undo() == before  # it stands in no import's way
+
+    app.button(key="what_if_undo").click().run()
+    assert not app.exception
+    assert list(store.scenarios()) == ["Yakın"]
+    assert said not in texts(app)
+    assert "what_if_undo" not in [button.key for button in app.button]
 
 
 def test_an_assumption_that_changes_no_exchange_is_not_called_todays(store):

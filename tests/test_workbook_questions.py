@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 from workbook_files import FIRM, only, read_firm, read_in, read_stream, rules, workbook, zone_book
@@ -73,6 +75,14 @@ DOUBTFUL_POSITIONS = {
     "outside the box": ((41.0, 29.5), "coordinates_outside", (41.0, 29.5)),
     "at nought": ((0, 0), "coordinates_outside", (0, 0)),
 }
+
+
+def test_the_limits_of_the_zone_are_written_as_the_reader_writes_numbers():
+    cells = dict(zip(("latitude", "longitude"), (41.0, 29.5), strict=True))
+    (asked,) = read_firm(**cells).questions
+
+    assert re.search(r"\(\d+–\d+; \d+–32,5\)", asked.sentence("tr"))
+    assert re.search(r"\(\d+–\d+; \d+–32\.5\)", asked.sentence("en"))
 
 
 @pytest.mark.parametrize(

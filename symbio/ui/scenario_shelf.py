@@ -13,12 +13,14 @@ from symbio.ui.empty import explain
 from symbio.ui.inputs import choose
 from symbio.ui.language import t
 from symbio.ui.scenario_state import change_scenario
+from symbio.ui.take_back import offer_undo
 from symbio.ui.texts import note, plain
 from symbio.zone.store import Store
 
 _NAME = "what_if_name"
 _LOAD = "what_if_load"
 _SAID = "what_if_said"
+_DELETED = "what_if_deleted"
 _WHO = "ui"
 AGAINST = "against"
 
@@ -46,6 +48,7 @@ def ask_name(scenario: Scenario, store: Store, base: Scenario) -> Scenario:
                 icon=":material/download:",
             )
         _say_what_happened()
+        _say_deleted(store)
         _open_saved(store, base)
         note(t("what_if.link_note"))
     return named
@@ -119,7 +122,21 @@ def _load(store: Store, base: Scenario) -> None:
 def _delete(store: Store) -> None:
     name = st.session_state[_LOAD]
     if name:
-        store.delete_scenario(name, who=_WHO)
+        batch_id = store.delete_scenario(name, who=_WHO, note=_note(name))
+        st.session_state[_DELETED] = (name, batch_id)
+
+
+def _say_deleted(store: Store) -> None:
+    """Which scenario is gone, and the button that brings it back; not once it is there again."""
+    name, batch_id = st.session_state.get(_DELETED, ("", 0))
+    if name and name not in store.scenarios():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(t("what_if.deleted", name=plain(name)))
+            offer_undo(store, batch_id, _DELETED, key="what_if_undo", note=_note(name))
+
+
+def _note(name: str) -> str:
+    return f"«{name}»"
 
 
 def _say_what_happened() -> None:

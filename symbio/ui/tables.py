@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # A styled table costs its rows on every rerun; the export has them all.
 _ROWS_SHOWN = 200
+_ROW_PX = 35  # of Streamlit's tables
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -56,6 +57,12 @@ class Column:
     firm: bool = False
 
 
+def at_most(height: int | Literal["auto"], rows: int) -> int | Literal["auto", "content"]:
+    """The height asked for [px], or that of the rows and the heading where it is less."""
+    fits = height != "auto" and (rows + 1) * _ROW_PX < height
+    return "content" if fits else height
+
+
 def show_table(
     frame: pd.DataFrame | Callable[[], pd.DataFrame],
     columns: Sequence[Column],
@@ -85,6 +92,8 @@ def show_table(
         Only the first so many rows are shown, and a line says so.
     rows : int or None
         How many there are, where `frame` holds only the first of them.
+    height : int or "auto"
+        [px] at most; a short table is as high as its rows.
     same : hashable
         What the rows differ by, besides viewer, stored rows and language: such a table is
         written once for everybody. None for rows that nobody else sees.
@@ -109,7 +118,7 @@ def show_table(
         hide_index=True,
         column_config=_config(tuple(columns)),
         key=key,
-        height=height,
+        height=at_most(height, min(count, most)),
         placeholder=numbers.MISSING,
         alt=alt,
         **options,

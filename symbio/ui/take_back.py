@@ -11,7 +11,9 @@ from symbio.ui.language import t
 from symbio.zone.store import Store
 
 
-def offer_undo(store: Store, batch_id: int, *done: str, key: str | None = None) -> None:
+def offer_undo(
+    store: Store, batch_id: int, *done: str, key: str | None = None, note: str | None = None
+) -> None:
     """Draw the button as long as this is the last write.
 
     Parameters
@@ -20,14 +22,16 @@ def offer_undo(store: Store, batch_id: int, *done: str, key: str | None = None) 
         What `Store.apply` returned when it was written.
     done : str
         Names in the session that hold something of the write; forgotten once it is taken back.
+    note : str, optional
+        Of writes with exactly this note it need be the last only.
     """
-    if batch_id and batch_id == store.to_undo():
+    if batch_id and batch_id == store.to_undo(note):
         st.button(
             t("data.undo"),
             icon=":material/undo:",
             key=key,
             on_click=_take_back,
-            args=(store, batch_id, done),
+            args=(store, batch_id, done, note),
         )
 
 
@@ -45,7 +49,7 @@ def take_back(store: Store, batch_id: int, note: str | None = None) -> int | Non
         return None
 
 
-def _take_back(store: Store, batch_id: int, done: tuple[str, ...]) -> None:
-    if take_back(store, batch_id) is not None:
+def _take_back(store: Store, batch_id: int, done: tuple[str, ...], note: str | None) -> None:
+    if take_back(store, batch_id, note) is not None:
         for name in done:
             st.session_state.pop(name, None)

@@ -203,10 +203,10 @@ class Store:
         with self._write(Batch(who, "scenario")) as (cursor, batch_id):
             put_text(cursor, batch_id, "scenario", name, toml_text)
 
-    def delete_scenario(self, name: str, *, who: str = "") -> None:
-        """Delete a scenario; its text stays in the audit list."""
-        with self._write(Batch(who, "scenario")) as (cursor, batch_id):
-            put_text(cursor, batch_id, "scenario", name, None)
+    def delete_scenario(self, name: str, *, who: str = "", note: str = "") -> int:
+        """Delete a scenario; the number to take it back by, with its note; 0 where none was."""
+        with self._write(Batch(who, "scenario", note)) as (cursor, batch_id):
+            return batch_id if put_text(cursor, batch_id, "scenario", name, None) else 0
 
     def synonyms(self) -> tuple[tuple[str, str], ...]:
         """What this zone calls its resources: (text, resource_id), sorted by text."""

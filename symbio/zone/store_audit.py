@@ -28,10 +28,11 @@ ALL_BATCHES = """
     GROUP BY batch.batch_id, batch.made_at, batch.who, batch.kind, batch.note, batch.undoes
     ORDER BY batch.batch_id DESC
 """
-# A write of mappings or scenarios is not taken back, nor is an undo.
+# A write of mappings is not taken back, nor is an undo; one of scenarios only where it is
+# asked for by its note, so that it stands in no import's way.
 _LAST_TO_UNDO = """
     SELECT coalesce(max(batch_id), 0) FROM batch
-    WHERE kind IN ('apply', 'restore', 'synonym')
+    WHERE (kind IN ('apply', 'restore', 'synonym') OR (kind = 'scenario' AND ? IS NOT NULL))
         AND batch_id IN (SELECT batch_id FROM audit)
         AND batch_id NOT IN (SELECT undoes FROM batch WHERE undoes IS NOT NULL)
         AND (? IS NULL OR note = ?)
@@ -79,7 +80,7 @@ def last_to_undo(cursor: duckdb.DuckDBPyConnection, note: str | None) -> int:
 
     With a `note`, of the batches with exactly that note.
     """
-    [(last,)] = cursor.execute(_LAST_TO_UNDO, [note, note]).fetchall()
+    [(last,)] = cursor.execute(_LAST_TO_UNDO, [note, note, note]).fetchall()
     return int(last)
 
 

@@ -209,8 +209,8 @@ def _position(latitude: object, longitude: object, box: Box | None, context: Con
         return north, east, None
     said: dict[str, object] = {"proposal": f"{north:.6g}; {east:.6g}"}
     if box is not None:
-        north_south = f"{box.latitude_min:g}–{box.latitude_max:g}"
-        said["box"] = f"{north_south}; {box.longitude_min:g}–{box.longitude_max:g}"
+        said |= {"south": box.latitude_min, "north": box.latitude_max}
+        said |= {"west": box.longitude_min, "east": box.longitude_max}
     return None, None, Trouble(rule, "question", said)
 
 
