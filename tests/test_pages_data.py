@@ -30,9 +30,9 @@ def nothing(tmp_path, monkeypatch):
     store.close()
 
 
-def exported(zone, language="tr"):
+def exported(zone, language="tr", taught=()):
     out = io.BytesIO()
-    export.write(zone, out, language)
+    export.write(zone, out, language, taught=taught)
     return out.getvalue()
 
 
@@ -79,6 +79,16 @@ def test_what_was_exported_changes_nothing(store):
     app = upload(open_page(PAGE), exported(store.read()))
 
     assert "zaten kayıtlı" in app.success[0].value
+
+
+def test_words_alone_that_are_new_are_said_and_written(store):
+    words = (("ince hızar tozu", "sawdust"),)
+    app = upload(open_page(PAGE), exported(store.read(), taught=words))
+    assert "sözcükleri: 1 yeni" in texts(app)
+
+    press(app, "Yaz:")
+
+    assert store.synonyms() == words
 
 
 def test_a_workbook_comes_in_and_is_taken_back(nothing):

@@ -48,7 +48,7 @@ elif section == "missing":
 elif section == "silent":
     data_silent.show_silent(zone, knowledge, ui.predicted())
 elif section == "export":
-    data_export.offer_export(zone, knowledge)
+    data_export.offer_export(zone, knowledge, store.synonyms())
     data_export.offer_template(knowledge)
 else:
     data_backup.show_backups(store)

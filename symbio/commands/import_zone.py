@@ -38,6 +38,7 @@ def import_zone(arguments: Namespace) -> int:
         say(text(language, "command.import_refused"))
         return WRONG_INPUT
     changes = compare(stored, reading.tables)
+    words = len(reading.meant.items() - set(taught))
     print(_report(changes, language))
     _say_gone(changes, arguments.remove_gone, language)
     if arguments.dry_run:
@@ -46,9 +47,13 @@ def import_zone(arguments: Namespace) -> int:
     gone = frozenset(TABLES) if arguments.remove_gone else frozenset()
     with opened(arguments.db, create=True) as store:
         note = ", ".join(path.name for path in arguments.files)
-        rows = store.apply(changes, who=person(), remove_gone=gone, note=note).rows
+        rows = store.apply(
+            changes, who=person(), remove_gone=gone, note=note, meant=reading.meant
+        ).rows
         _give_first_code(store, language)
-    done = "command.import_done" if rows else "command.import_unchanged"
+    if words:
+        print(text(language, "command.import_own_words", count=numbers.number(words, language)))
+    done = "command.import_done" if rows or words else "command.import_unchanged"
     print(text(language, done, rows=numbers.number(rows, language), path=arguments.db))
     return 0
 

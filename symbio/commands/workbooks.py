@@ -11,6 +11,7 @@ from typing import IO
 from symbio.commands.database import opened
 from symbio.commands.terminal import say
 from symbio.errors import InputError, Problem
+from symbio.knowledge.resolve import Taught
 from symbio.locale import numbers, text
 from symbio.zone.demo import generate
 from symbio.zone.demo.generate import MOST_FIRMS
@@ -41,14 +42,14 @@ def write_demo(arguments: Namespace) -> int:
 def write_export(arguments: Namespace) -> int:
     """Write everything that is stored in the template's shape."""
     with opened(arguments.db) as store:
-        zone = store.read()
-    _write_zone(zone, arguments)
+        zone, taught = store.read(), store.synonyms()
+    _write_zone(zone, arguments, taught)
     return 0
 
 
-def _write_zone(zone: Zone, arguments: Namespace) -> None:
+def _write_zone(zone: Zone, arguments: Namespace, taught: Taught = ()) -> None:
     language = arguments.lang
-    save(arguments, lambda buffer: export.write(zone, buffer, language))
+    save(arguments, lambda buffer: export.write(zone, buffer, language, taught=taught))
     firms, streams = (numbers.number(len(part), language) for part in (zone.firm, zone.stream))
     say_done = partial(text, language, "command.workbook_done")
     print(say_done(path=arguments.out, firms=firms, streams=streams))

@@ -8,6 +8,7 @@ import io
 import streamlit as st
 
 from symbio.knowledge import Knowledge
+from symbio.knowledge.resolve import Taught
 from symbio.ui.language import language, t
 from symbio.ui.tables import download_excel
 from symbio.ui.texts import note
@@ -28,13 +29,13 @@ def offer_template(knowledge: Knowledge) -> None:
     note(t("data.template_note"))
 
 
-def offer_export(zone: Zone, knowledge: Knowledge) -> None:
-    """Every row of the zone; what comes back in changes nothing."""
+def offer_export(zone: Zone, knowledge: Knowledge, taught: Taught) -> None:
+    """Every row of the zone and its own words for resources; what comes back in changes nothing."""
     code = language()
 
     def build() -> bytes:
         out = io.BytesIO()
-        export.write(zone, out, code, knowledge)
+        export.write(zone, out, code, knowledge, taught)
         return out.getvalue()
 
     st.subheader(t("data.section_export"), anchor=False)

@@ -35,12 +35,15 @@ def show_preview(reading: Reading, stored: Zone, store: Store, note_of_files: st
     _changed(changes)
     chosen = _ask_gone(changes, stored)
     others = _ask_others(changes)
-    if changes.empty and not chosen and not others:
+    words = reading.meant.items() - set(store.synonyms())
+    if words:
+        note(t("data.own_words", count=numbers.number(len(words), language())))
+    if changes.empty and not chosen and not others and not words:
         st.success(t("data.preview_nothing"), icon=":material/check_circle:")
         return
     picked = with_gone(changes, stored, chosen, others=others)
     code = language()
-    words = t(
+    label = t(
         "data.write",
         new=numbers.number(sum(len(part.new) for part in changes.tables().values()), code),
         changed=numbers.number(sum(len(part.changed) for part in changes.tables().values()), code),
@@ -48,8 +51,8 @@ def show_preview(reading: Reading, stored: Zone, store: Store, note_of_files: st
     )
     typed = st.text_input(t("data.who"), max_chars=60, key="import_who", help=t("data.who_hint"))
     door.say(picked, store)
-    if st.button(words, type="primary", icon=":material/save:"):
-        _write(picked, store, " ".join(typed.split()), note_of_files)
+    if st.button(label, type="primary", icon=":material/save:"):
+        _write(picked, store, " ".join(typed.split()), note_of_files, reading.meant)
 
 
 def say_written(store: Store) -> None:
@@ -202,14 +205,16 @@ def _ask_others(changes: Changes) -> bool:
     return st.checkbox(t("data.gone_others", count=numbers.number(count, language())))
 
 
-def _write(changes: Changes, store: Store, by: str, files: str) -> None:
+def _write(changes: Changes, store: Store, by: str, files: str, meant: dict[str, str]) -> None:
     remove = frozenset(name for name, part in changes.tables().items() if len(part.gone))
     if not door.opened(changes, store):
         st.error(t("access.import_code_wrong"), icon=":material/key_off:")
         return
     try:
         with st.spinner(t("data.writing"), show_time=True):
-            done = store.apply(changes, who=by or who.name(), remove_gone=remove, note=files)
+            done = store.apply(
+                changes, who=by or who.name(), remove_gone=remove, note=files, meant=meant
+            )
     except InputError as error:
         explain(error)
         return

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import IO
 
 from symbio.knowledge import Knowledge, load
+from symbio.knowledge.resolve import Taught
 from symbio.zone.rows import Zone
 from symbio.zone.workbook.layout import write_book
 
@@ -15,6 +16,7 @@ def write(
     path_or_buffer: Path | str | IO[bytes],
     language: str,
     knowledge: Knowledge | None = None,
+    taught: Taught = (),
 ) -> None:
     """Write every row of `zone`.
 
@@ -27,9 +29,11 @@ def write(
         Of sheet names, headings, choices and resources; the importer knows both.
     knowledge : Knowledge, optional
         The package's own by default.
+    taught : tuple of (text, resource_id)
+        What the zone calls its resources (`Store.synonyms`).
 
     Notes
     -----
     Excel keeps 15 to 16 digits of a number; a difference beyond them is no change.
     """
-    write_book(path_or_buffer, zone.tables(), language, knowledge or load())
+    write_book(path_or_buffer, zone.tables(), language, knowledge or load(), taught)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -26,6 +26,7 @@ from symbio.zone.workbook.linking import (
     zone_problems,
 )
 from symbio.zone.workbook.mapping import Mapping, propose
+from symbio.zone.workbook.own_words import read_own_words
 from symbio.zone.workbook.prices import settle_money
 from symbio.zone.workbook.reading import read_sheets
 from symbio.zone.workbook.resources import with_ids, with_proposals
@@ -55,6 +56,8 @@ class Reading:
         What was left out or taken for granted.
     mapping : Mapping
         As it was used; the proposal where none was given.
+    meant : dict of text -> resource_id
+        What the zone calls its resources, of the sheet that says so.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -62,6 +65,7 @@ class Reading:
     questions: tuple[Problem, ...]
     notices: tuple[Problem, ...]
     mapping: Mapping
+    meant: dict[str, str] = field(default_factory=dict)
 
     @property
     def ready(self) -> bool:
@@ -110,10 +114,12 @@ def read(
     sheets, problems = read_sheets(files)
     report(0.3, "workbook.progress_mapping")
     used = mapping or propose(sheets)
-    for field, word in (zone or {}).items():
-        used = used.with_zone(field, word)
+    for name, word in (zone or {}).items():
+        used = used.with_zone(name, word)
     problems += [] if "header_guessed" in accepted else _guesses(used)
     blocks, found = shape(sheets, used)
+    problems += found
+    meant, found = read_own_words(sheets, knowledge)
     problems += found
     if sheets and not used.tables:
         problems.append(Problem("nothing_recognised", file=sheets[0].file))
@@ -122,7 +128,7 @@ def read(
         blocks, used, knowledge, stored=stored, accepted=accepted, taught=taught, found=problems
     )
     report(1.0, "workbook.progress_done")
-    return reading
+    return replace(reading, meant=meant)
 
 
 def read_blocks(

@@ -13,12 +13,14 @@ import xlsxwriter
 from symbio import __version__
 from symbio.knowledge import Knowledge
 from symbio.knowledge.names import resource_name
-from symbio.knowledge.resolve import find_resource
+from symbio.knowledge.phrases import plain
+from symbio.knowledge.resolve import Taught, find_resource
 from symbio.locale import text
 from symbio.locale.letters import sort_key
 from symbio.zone.changes import OWNERS, REFERENCES
 from symbio.zone.rows import TABLES, Field, dictionary
 from symbio.zone.workbook.codes import LAST_DISPOSAL, LAST_RECOVERY
+from symbio.zone.workbook.own_words import write_own_words
 from symbio.zone.workbook.reading import LISTS_SHEET
 from symbio.zone.workbook.words import (
     EXAMPLE_PREFIXES,
@@ -68,6 +70,7 @@ def write_book(
     tables: dict[str, pd.DataFrame],
     language: str,
     knowledge: Knowledge,
+    taught: Taught = (),
 ) -> None:
     """Write all tables into one workbook in the shape that the importer knows.
 
@@ -79,6 +82,8 @@ def write_book(
     language : "tr" or "en"
     knowledge : Knowledge
         For the names of resources.
+    taught : tuple of (text, resource_id)
+        What the zone calls its resources; a sheet of its own where there is any.
     """
     options = {
         "strings_to_formulas": False,
@@ -91,21 +96,22 @@ def write_book(
         book.set_properties(
             {"title": text(language, "workbook.about_title"), "comments": f"Symbio {__version__}"}
         )
-        writer = _Writer(book, language, knowledge)
+        writer = _Writer(book, language, knowledge, taught)
         writer.about()
         for table in TABLES:
             writer.table(table, tables.get(table))
+        writer.own_words()
         writer.lists()
 
 
 class _Writer:
     """One workbook in the making: its formats and the lists of its drop-downs."""
 
-    def __init__(self, book: Any, language: str, knowledge: Knowledge) -> None:
+    def __init__(self, book: Any, language: str, knowledge: Knowledge, taught: Taught) -> None:
         self.book, self.language, self.knowledge = book, language, knowledge
         self._formats: dict[str, Any] = {}
         self._lists: dict[tuple[str, ...], int] = {}
-        self._resources = _resource_words(language, knowledge)
+        self._taught, self._resources = taught, _resource_words(language, knowledge, taught)
         look = {"bold": True, "text_wrap": True, "valign": "top", "border": 1}
         self._required = book.add_format({**look, "bg_color": "#0B6E6E", "color": "#FFFFFF"})
         self._optional = book.add_format({**look, "bg_color": "#DCEBEA", "color": "#1B2A30"})
@@ -263,6 +269,12 @@ class _Writer:
         letters = xlsxwriter.utility.xl_col_to_name(place, col_abs=True)
         return f"='{LISTS_SHEET}'!{letters}$1:{letters}${len(words)}"
 
+    def own_words(self) -> None:
+        """The sheet of what the zone calls its resources, where it has taught any."""
+        if self._taught:
+            heading, names = self._required, self._resources
+            write_own_words(self.book, heading, self._taught, self.language, names)
+
     def lists(self) -> None:
         """The hidden sheet that the drop-downs take their words from."""
         sheet = self.book.add_worksheet(LISTS_SHEET)
@@ -272,12 +284,14 @@ class _Writer:
         sheet.very_hidden()
 
 
-def _resource_words(language: str, knowledge: Knowledge) -> dict[str, str]:
+def _resource_words(language: str, knowledge: Knowledge, taught: Taught) -> dict[str, str]:
     """The name of each resource, or its id where the name would be read as another."""
     words = {}
+    meant = {plain(text): resource for text, resource in taught}
     for resource in knowledge.resources["resource_id"]:
         name = resource_name(resource, language, knowledge)
-        words[resource] = name if find_resource(name, knowledge) == resource else resource
+        read = meant.get(plain(name)) or find_resource(name, knowledge)
+        words[resource] = name if read == resource else resource
     return words
 
 

@@ -114,5 +114,12 @@ def sheet_names() -> dict[str, str]:
 
 @cache
 def about_sheets() -> frozenset[str]:
-    """Folded names of the template's sheet that explains."""
-    return frozenset(fold(text(language, "workbook.sheet_about")) for language in LANGUAGES)
+    """Folded names of the sheets that hold no table: what explains, and the zone's own words."""
+    about = {fold(text(language, "workbook.sheet_about")) for language in LANGUAGES}
+    return own_words_sheets() | about
+
+
+@cache
+def own_words_sheets() -> frozenset[str]:
+    """Folded names of the sheet that says what the zone calls its resources."""
+    return frozenset(fold(text(language, "workbook.sheet_own_words")) for language in LANGUAGES)
