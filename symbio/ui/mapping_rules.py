@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -152,7 +153,7 @@ def ask_skipped(table: TableMapping, start: TableMapping, sheet: Sheet, key: str
             t("data.mapping_skip_values", column=plain(columns[name])),
             list(dict.fromkeys([_EMPTY, *counts.index, *own])),
             default=own,
-            format_func=lambda value, empty=empty: value or empty,
+            format_func=partial(_or_empty, empty=empty),
             placeholder=t("data.mapping_choose"),
             key=f"mapping_skipped_{key}_{name}",
         )
@@ -183,3 +184,7 @@ def ask_distinct(table: TableMapping, start: TableMapping, key: str) -> TableMap
 def _columns(sheet: Sheet, table: TableMapping) -> dict[str, str]:
     """What is written into a mapping for each column, and what is shown."""
     return {name: shown for shown, name in named_columns(sheet, table.header_row)}
+
+
+def _or_empty(value: str, empty: str) -> str:
+    return value or empty
