@@ -175,7 +175,7 @@ def test_a_foreign_workbook_comes_in_by_clicks(store):
     app = upload(open_page(PAGE), data)
     key = next(box.key for box in app.selectbox if box.key.startswith("mapping_table_"))
     app.selectbox(key=key).set_value("firm").run()
-    editor = f"{key.replace('mapping_table_', 'mapping_columns_')}_firm"
+    editor = f"{key.replace('mapping_table_', 'mapping_columns_')}_firm_1"
     app.session_state[editor] = {
         "edited_rows": {0: {"field": "Firma kodu"}, 1: {"field": "Firma adı"}},
         "added_rows": [],

@@ -33,10 +33,9 @@ def choose(app, kind, label, value, place=-1):
 def read_as(app, table, **columns):
     """Read the last reading of the sheet as `table`, heading by heading."""
     choose(app, "selectbox", "Bu sayfanın satırları", table)
-    choose(app, "selectbox", "Başlık satırı", 2)
+    assert widget(app, "selectbox", "Başlık satırı").value == 2  # below the title
     tables = [box.key for box in app.selectbox if box.key.startswith("mapping_table_")]
-    row = "" if len(tables) > 1 else "_2"  # a second reading begins with the row of the first
-    editor = tables[-1].replace(*READ) + f"_{table}{row}"
+    editor = tables[-1].replace(*READ) + f"_{table}_2"
     edits = {HEADINGS.index(name): said for name, said in columns.items()}
     app.session_state[editor] = {"edited_rows": edits, "added_rows": [], "deleted_rows": []}
     app.run()
@@ -122,6 +121,10 @@ def test_a_reading_that_was_added_is_taken_away_again(store):
 
 
 WHOLE = """
+numbers = "comma"
+operating_days = 300
+operating_hours = 6000.5
+
 [[table]]
 table = "stream"
 sheet = "Liste"
@@ -164,6 +167,7 @@ def test_a_mapping_file_shown_in_the_form_stays_what_it_is(store, language):
             other.columns, other.values, other.distinct,
         )  # fmt: skip
         assert set(one.filters) == set(other.filters)
+    assert (again.numbers, again.operating_days, again.operating_hours) == ("comma", 300, 6000.5)
     assert ("2 süzgeç daha" if language == "tr" else "2 more filters") in texts(app)
 
 
@@ -179,3 +183,29 @@ def test_the_headings_that_are_known_are_read_as_soon_as_a_table_is_chosen(store
 
     assert table.column("quantity_per_year") == ("Tonaj (kg)",)
     assert dict(table.constants)["unit"] == "kg"
+
+
+def test_days_a_year_are_part_of_the_mapping_and_refused_where_impossible(store):
+    rows = [["firm_id", "direction", "resource", "quantity_per_year"], ["saw", "offer", "Kül", ""]]
+    app = upload(open_page(PAGE), book(Akışlar=rows))
+
+    choose(app, "text_input", "Yılda çalışılan gün", "300")
+    choose(app, "text_input", "Yılda çalışılan saat", "9.000")
+
+    mapping = kept(app, store)
+    assert (mapping.operating_days, mapping.operating_hours) == (300, None)
+    assert "0 ile 8.784 arasında" in texts(app)
+
+
+def test_columns_keep_their_fields_when_the_language_changes(store):
+    app = upload(open_page(PAGE), book(Liste=ROWS))
+    firms(app)
+
+    app.session_state["lang"] = "en"
+    app.run()
+
+    assert not app.exception
+    app.text_input(key="import_mapping_name").set_value("Ours").run()
+    press(app, "Keep the mapping")
+    [table] = Mapping.from_toml(store.mappings()["Ours"]).tables
+    assert dict(table.columns) == {"firm_id": ("İşyeri",), "name": ("İşyeri",)}

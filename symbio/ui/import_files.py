@@ -86,7 +86,7 @@ def ask_mapping(files: list[SourceFile], store: Store, knowledge: Knowledge) -> 
         expanded=bool(start.guesses) or not start.tables,
         icon=":material/table_convert:",
     ):
-        note(t("data.mapping_intro"))
+        note(t("data.mapping_intro" if start.tables else "data.mapping_intro_unknown"))
         edited = edit_mapping(start, sheets, knowledge, mark)
         if lacks_zone(edited, store.read()):
             with asks_zone:
@@ -110,11 +110,12 @@ def _ask_start(sheets: list[Sheet], saved: dict[str, str], mark: str) -> Mapping
     """Proposed from the headings, a kept one, or one from a file."""
     if st.session_state.get(_START) not in (_PROPOSED, *saved):
         st.session_state[_START] = _PROPOSED
+    proposed = t("data.mapping_proposed")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             t("data.mapping_saved"),
             [_PROPOSED, *saved],
-            format_func=lambda name: t("data.mapping_proposed") if name == _PROPOSED else name,
+            format_func=lambda name: proposed if name == _PROPOSED else name,
             key=_START,
         )
         given = st.file_uploader(t("data.mapping_upload"), type=["toml"], key="import_toml")
@@ -127,8 +128,8 @@ def _ask_start(sheets: list[Sheet], saved: dict[str, str], mark: str) -> Mapping
     kept = shelf()
     if kept.get("proposed_for") != mark:
         kept.update(proposed_for=mark, proposed=propose(sheets))
-    proposed: Mapping = kept["proposed"]
-    return proposed
+    found: Mapping = kept["proposed"]
+    return found
 
 
 def _mark(start: Mapping, files: list[SourceFile]) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from symbio.knowledge import Knowledge, resource_names
+from symbio.locale import LANGUAGES
 from symbio.locale.letters import fold
 from symbio.ui.language import language, t
 from symbio.ui.texts import plain
@@ -61,16 +62,21 @@ def edit_columns(table: TableMapping, sheet: Sheet, key: str) -> TableMapping:
         key=f"mapping_columns_{key}",
         alt=t("data.mapping_title"),
     )
-    fields = {label: field for field, label in labels.items()}
-    for (_, name), before, *after in zip(
+    # What was chosen before the reader changed the language counts too.
+    entries = dictionary(table.table)
+    fields = {entry.header(one): entry.field for one in LANGUAGES for entry in entries}
+    fields |= {label: field for field, label in labels.items()}
+    for (_, name), labelled, *chosen in zip(
         headings, read_as, edited["field"], edited["also"].fillna(nothing), strict=True
     ):
-        for label in before[:2]:
-            if label not in after:
-                table = _unassigned(table, name, fields[label])
-        for label in after:
-            if label in fields and label not in before[:2]:
-                table = table.with_column(fields[label], *table.column(fields[label]), name)
+        before = [fields[label] for label in labelled[:2]]
+        after = [fields[label] for label in dict.fromkeys(chosen) if label in fields]
+        for field in before:
+            if field not in after:
+                table = _unassigned(table, name, field)
+        for field in after:
+            if field not in before:
+                table = table.with_column(field, *table.column(field), name)
     return table
 
 

@@ -11,12 +11,12 @@ from symbio.knowledge import Knowledge
 from symbio.locale import numbers
 from symbio.ui.language import language, t
 from symbio.ui.mapping_columns import edit_columns, edit_values
-from symbio.ui.mapping_rules import ask_constants, ask_distinct, ask_skipped, ask_split
+from symbio.ui.mapping_rules import ask_constants, ask_distinct, ask_figures, ask_skipped, ask_split
 from symbio.ui.texts import plain
 from symbio.zone.rows import TABLES
 from symbio.zone.workbook.mapping import Mapping, TableMapping
 from symbio.zone.workbook.proposal import HEADER_SEARCHED, read_as
-from symbio.zone.workbook.sheet import Sheet
+from symbio.zone.workbook.sheet import Sheet, heading
 
 _UNREAD = ""
 _HEADING_SHOWN = 60  # letters
@@ -55,7 +55,7 @@ def edit_mapping(start: Mapping, sheets: list[Sheet], knowledge: Knowledge, mark
         for edited in _edit_sheet(start, sheet, file, knowledge, mark):
             if edited not in tables:
                 tables.append(edited)
-    return replace(start, tables=tuple(tables))
+    return ask_figures(replace(start, tables=tuple(tables)), start, mark)
 
 
 def _edit_sheet(
@@ -74,7 +74,7 @@ def _edit_sheet(
     with st.expander(_title(sheet), expanded=bool(own) or not start.tables, icon=icon):
         for reading in readings:
             with st.container(border=len(readings) > 1, key=f"mapping_reading_{reading.key}"):
-                row = edited[-1].header_row if edited else 1
+                row = edited[-1].header_row if edited else _likeliest_row(sheet)
                 table = _edit_reading(reading, sheet, file, row, knowledge)
                 if reading.added is not None:
                     st.button(
@@ -121,7 +121,7 @@ def _edit_reading(
         row = _ask_header_row(sheet, given, f"{key}_{chosen}")
     if table is None or (chosen, row) != (table.table, table.header_row):
         table = replace(read_as(sheet, chosen, row), file=file, distinct=chosen == "firm")
-    key = f"{key}_{chosen}" if row == given else f"{key}_{chosen}_{row}"
+    key = f"{key}_{chosen}_{row}"
     start = table
     table = edit_columns(table, sheet, key)
     table = ask_constants(table, start, sheet, key, knowledge)
@@ -168,3 +168,12 @@ def _ask_header_row(sheet: Sheet, row: int, key: str) -> int:
         format_func=said,
         key=f"mapping_row_{key}",
     )
+
+
+def _likeliest_row(sheet: Sheet) -> int:
+    """The first of the rows with the most different words: titles above the headings have few."""
+    words = [
+        len({heading(cell) for cell in row if isinstance(cell, str) and cell.strip()})
+        for row in sheet.rows[:HEADER_SEARCHED]
+    ]
+    return words.index(max(words)) + 1 if words else 1

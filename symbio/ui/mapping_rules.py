@@ -1,4 +1,4 @@
-"""What holds for all rows of a sheet: constants, lists in cells, rows left out."""
+"""What holds for all rows: constants, lists in cells, rows left out, how figures are written."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from functools import partial
 import streamlit as st
 
 from symbio.knowledge import Knowledge
+from symbio.locale import numbers
 from symbio.ui.language import language, t
 from symbio.ui.mapping_columns import cells_of, counted, named_columns, words_of
 from symbio.ui.texts import plain
 from symbio.zone.rows import Field, dictionary
+from symbio.zone.workbook.figures import Convention
+from symbio.zone.workbook.mapping import Mapping
 from symbio.zone.workbook.proposal import unit_in
 from symbio.zone.workbook.shape import Condition, Filter, TableMapping
 from symbio.zone.workbook.sheet import Sheet
@@ -146,8 +149,9 @@ def ask_skipped(table: TableMapping, start: TableMapping, sheet: Sheet, key: str
         key=f"mapping_skip_{key}",
     )
     found: list[Filter] = []
+    empty = t("data.mapping_skip_empty")
     for name in chosen:
-        own, empty = said.get(name, []), t("data.mapping_skip_empty")
+        own = said.get(name, [])
         counts = counted(sheet, table.header_row, name)
         values = st.multiselect(
             t("data.mapping_skip_values", column=plain(columns[name])),
@@ -179,6 +183,46 @@ def ask_distinct(table: TableMapping, start: TableMapping, key: str) -> TableMap
         return table
     ticked = st.checkbox(t("data.mapping_distinct"), start.distinct, key=f"mapping_distinct_{key}")
     return replace(table, distinct=ticked)
+
+
+def ask_figures(mapping: Mapping, start: Mapping, mark: str) -> Mapping:
+    """Ask how numbers are written and how long plants run: for all sheets, and only if known."""
+    signs: dict[Convention | None, str] = {
+        None: t("data.mapping_numbers_found"),
+        "comma": "1.234,5",
+        "point": "1,234.5",
+    }
+    asks_sign, asks_days, asks_hours = st.columns(3)
+    with asks_sign:
+        sign = st.selectbox(
+            t("data.mapping_numbers"),
+            list(signs),
+            index=list(signs).index(start.numbers),
+            format_func=signs.__getitem__,
+            key=f"mapping_numbers_{mark}",
+        )
+    with asks_days:
+        days = _ask_time("days", start.operating_days, 366, mark)
+    with asks_hours:
+        hours = _ask_time("hours", start.operating_hours, 8784, mark)
+    return replace(mapping, numbers=sign, operating_days=days, operating_hours=hours)
+
+
+def _ask_time(name: str, said: float | None, most: int, mark: str) -> float | None:
+    """Operating days or hours of a year; None where nothing or no possible number is typed."""
+    code = language()
+    typed = st.text_input(
+        t(f"data.mapping_{name}"),
+        "" if said is None else numbers.exact(said, code),
+        placeholder=t("data.mapping_time_hint"),
+        max_chars=12,
+        key=f"mapping_{name}_{mark}",
+    ).strip()
+    value = numbers.read(typed, code) if typed else None
+    if typed and (value is None or not 0 < value <= most):
+        st.caption(f":red[{t('data.mapping_time_wrong', most=numbers.number(most, code))}]")
+        return None
+    return value
 
 
 def _columns(sheet: Sheet, table: TableMapping) -> dict[str, str]:
