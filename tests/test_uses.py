@@ -311,3 +311,10 @@ def test_what_may_go_to_disposal_only_is_offered_to_nobody(text, code):
 @pytest.mark.parametrize("text", ["conta firesi", "asbestsiz conta"])
 def test_what_is_free_of_it_has_its_uses(text):
     assert uses(text)
+
+
+def test_the_command_line_says_that_it_goes_to_disposal_only(capsys):
+    assert main(["uses", "asbest", "--lang", "tr"]) != 0
+    said = capsys.readouterr()
+    assert "yalnız lisanslı bertaraf" in said.out + said.err
+    assert "eşleşmedi" not in said.out + said.err

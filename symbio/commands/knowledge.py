@@ -19,6 +19,7 @@ from symbio.knowledge.codes import code_is_known, nace_is_known, read_code, read
 from symbio.knowledge.names import resource_name
 from symbio.knowledge.phrases import MAX_LENGTH
 from symbio.knowledge.resolve import Taught
+from symbio.knowledge.uses import disposal_only
 from symbio.locale import LANGUAGES, numbers, text
 from symbio.locale.letters import fold
 from symbio.zone.workbook.delimited import decode
@@ -195,6 +196,8 @@ def _uses_row(row: Row, *, language: str, top: int | None, taught: Taught = ()) 
         "from_nace": row.get("from_nace", "")[:MAX_LENGTH],
         "suggestions": suggestions,
     }
+    if not suggestions and disposal_only(waste, code, taught=taught):
+        return answer | {"problem": text(language, "knowledge.disposal_only")}
     return answer | _problem(code, bool(suggestions), language, row.get("from_nace", ""))
 
 

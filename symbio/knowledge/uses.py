@@ -137,6 +137,22 @@ def uses(
     return (near or found)[:limit]
 
 
+def disposal_only(
+    what: str, waste_code: str = "", *, knowledge: Knowledge | None = None, taught: Taught = ()
+) -> bool:
+    """Whether nobody may take it, by its words or its code: asbestos, PCB.
+
+    Parameters
+    ----------
+    what, waste_code, taught
+        As `uses` takes them.
+    """
+    known = knowledge or load()
+    code = read_code(waste_code) or split(what).waste_code
+    likely = likely_resources(what, code, "", known, taught)
+    return bool(likely.any()) and _disposed_of(known, what, likely, code)
+
+
 def _ranked(
     knowledge: Knowledge, likely: np.ndarray, own: str, *, words_alone: bool
 ) -> tuple[Use, ...]:
