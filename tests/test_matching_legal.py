@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from matching_case import PLAIN, firm, knowledge, need, offer, pathway, resource, zone
 
+from symbio.knowledge import load
 from symbio.matching import match
 
 BY_PRODUCT = pathway("reuse", "stuff", "goods")
@@ -254,3 +255,20 @@ def test_a_treater_of_another_trade_does_not_count():
     assert alone["treater_firm_id"].isna().all()
     assert both["treater_firm_id"].to_list() == ["D"]
     assert both["legal_state"].to_list() == ["allowed"]
+
+
+@pytest.mark.parametrize("country", ["TR", "GB"])
+@pytest.mark.parametrize(
+    ("code", "expected"), [("170107", "conditional"), ("170605", "blocked"), ("130101", "blocked")]
+)
+def test_rubble_with_the_code_of_asbestos_or_pcb_goes_into_no_road(code, expected, country):
+    streams = [
+        offer("A", "construction_rubble", 1000.0, waste_code=code),
+        need("B", "road_base", 1000.0),
+    ]
+    firms = [firm("A"), firm("B", 1, nace="42.11"), firm("C", 2, nace="38.32", licences="R5")]
+    rows = match(zone(firms, streams, country), load(), PLAIN).candidates
+    assert len(rows)
+    blocked = rows["legal_state"].eq("blocked")
+    assert blocked.all() == (expected == "blocked")
+    assert rows["legal_rules"].str.contains("disposal_only").all() == (expected == "blocked")

@@ -129,6 +129,15 @@ def family(knowledge: Knowledge, resource: str) -> dict[str, str]:
     return {resource: ""} | dict.fromkeys(above, "parent") | dict.fromkeys(below, "child")
 
 
+@lru_cache(maxsize=16)
+def nobody_takes(knowledge: Knowledge) -> frozenset[str]:
+    """Resources for disposal only: hazardous, no pathway leads from them, no sector needs them."""
+    table, profiles = knowledge.resources, knowledge.sector_profiles
+    hazardous = table.loc[table["disposal_class"] == "hazardous", "resource_id"]
+    needed = profiles.loc[profiles["direction"] == "need", "resource_id"]
+    return frozenset(hazardous) - {*knowledge.pathways["from_resource"], *needed}
+
+
 def exchange(amount: Amount, from_currency: str, to_currency: str, knowledge: Knowledge) -> Amount:
     """`amount` of one currency in another, at the rates of factors.csv.
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from symbio.knowledge.lookup import nobody_takes
 from symbio.knowledge.tables import OTHERS, Knowledge
 
 # Decisions, few on purpose; `python -m symbio bench knowledge` shows what they do.
@@ -43,7 +44,7 @@ class Receivers:
     near : ndarray of float
         [i, j]: how much of what is known of j holds for i.
     closed : ndarray of bool
-        Per resource, whether nobody takes it: hazardous, and no way of its own is known.
+        Per resource, whether nobody takes it.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -69,7 +70,7 @@ class Receivers:
         self.draw = (drawn / drawn.sum()) ** _DRAW if len(rows) else drawn
         self._relations = _relations(table)
         self.near = self._nearness(total > 0)
-        self.closed = (table["disposal_class"] == "hazardous").to_numpy(dtype=bool) & (total == 0)
+        self.closed = table["resource_id"].isin(nobody_takes(knowledge)).to_numpy(dtype=bool)
 
     def relation(self, one: int, other: int) -> str:
         """What `other` is to `one`: "" the same, or the name of the nearest relation."""

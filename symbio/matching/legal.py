@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from symbio.knowledge import Knowledge
+from symbio.knowledge.lookup import nobody_takes
 from symbio.matching.candidates import Candidates
 from symbio.matching.pathways import Pathways, pathways_of
 from symbio.matching.streams import Firms, Resources, Streams, resources_of
@@ -19,6 +20,7 @@ from symbio.matching.streams import Firms, Resources, Streams, resources_of
 STATES = ("allowed", "conditional", "blocked")
 # Rules and their outcome where legal_rules.csv does not say another; the worst first.
 RULES: dict[str, str] = {
+    "disposal_only": "blocked",
     "hazardous_receiver_unlicensed": "blocked",
     "receiver_licence_missing": "blocked",
     "catering_waste_feed": "blocked",
@@ -93,6 +95,7 @@ class _Codes:
     rubble: np.ndarray
     catering: np.ndarray
     farm: np.ndarray
+    disposed_of: np.ndarray
 
 
 def screen(
@@ -148,6 +151,8 @@ def _codes(
     numbers, texts = pd.factorize(np.where(streams.waste_code != "", streams.waste_code, usual))
     digits = [text.rstrip("*") for text in texts]
     hazard, mirror = _listed(knowledge, country)
+    nobodys, entries = nobody_takes(knowledge), knowledge.waste_codes
+    closed = set(entries["waste_code"][entries["resource_id"].isin(nobodys)])
     # A code that the list does not know is hazardous where it was written with an asterisk.
     dangerous = [
         hazard.get(code, "yes" if text.endswith("*") else "no") == "yes"
@@ -174,6 +179,8 @@ def _codes(
         rubble=per_candidate([code.startswith(RUBBLE_CODES) for code in digits]),
         catering=per_candidate([code in CATERING_CODES for code in digits]),
         farm=per_candidate([code in FARM_CODES for code in digits]),
+        disposed_of=per_candidate([code in closed for code in digits])
+        & ~table["resource_id"].isin(nobodys).to_numpy()[streams.resource][found.offer],
     )
 
 
@@ -235,6 +242,7 @@ def _rules(
         "water_outside_waste_law": water,
         "gas_outside_waste_law": gas,
         "farm_material_excluded": farm,
+        "disposal_only": matter & codes.disposed_of,
         "catering_waste_feed": matter & codes.catering & _is_feed(found, resources, pathways),
         "product_not_waste": (energy & ~utility) | (matter & ~codes.is_waste & ~animal & ~gas),
         "animal_by_product": animal,
