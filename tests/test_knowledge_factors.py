@@ -4,7 +4,7 @@ import pytest
 from knowledge_laws import DISPOSAL_CLASSES, TREATMENT_ONLY, UNITS, knowledge_tables, resource_rows
 
 from symbio.knowledge import factor, factor_table
-from symbio.knowledge.lookup import lineage
+from symbio.knowledge.lookup import exchange, lineage, nobody_takes
 
 knowledge = pytest.fixture(scope="module")(knowledge_tables)
 resources = pytest.fixture(scope="module")(resource_rows)
@@ -77,6 +77,24 @@ def test_a_price_of_nothing_says_why(knowledge):
     free = rows[(rows["metric"] == "virgin_price") & (rows["value"] == 0)]
     assert set(free["note_en"]) == {TREATMENT_ONLY}
     assert set(free["grade"]) == {"assumption"}
+
+
+@pytest.mark.parametrize("country", ["TR", "GB", "DE"])
+def test_taking_in_a_waste_that_nobody_buys_costs_something_but_less_than_its_disposal(
+    knowledge, country
+):
+    names = knowledge.resources["resource_id"]
+    price, disposal, cost, kg = (
+        factor_table(knowledge, metric, names, country)
+        for metric in ("virgin_price", "disposal_cost", "treatment_cost", "co2e_treatment")
+    )
+    taken = (price["value"] == 0) & (disposal["value"] > 0) & ~names.isin(nobody_takes(knowledge))
+
+    assert taken.sum() > 40
+    for of, today in zip(cost[taken].itertuples(), disposal[taken].itertuples(), strict=True):
+        spent, spared = (exchange(one.value, one.currency, "EUR", knowledge) for one in (of, today))
+        assert 0 < spent <= spared, (of, today)
+    assert kg["value"][taken].notna().all()
 
 
 def test_what_is_sold_today_is_not_said_to_be_landfilled(knowledge):

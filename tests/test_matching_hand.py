@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from matching_case import PLAIN, firm, need, offer, zone
+from matching_case import PLAIN, firm, knowledge, need, offer, resource, zone
 from pencil_zone import FIRMS, STREAMS, TABLES, TO_C, TO_P, TO_Q, run
 
 from symbio.matching import AddedFirm, AddedStream, Solver, difference, match
@@ -217,3 +217,52 @@ def test_a_solver_answers_price_after_price_like_a_fresh_run():
         warm, cold = solver.match(scenario), match(rows, TABLES, scenario)
         pd.testing.assert_frame_equal(warm.exchanges, cold.exchanges, rtol=1e-9)
         pd.testing.assert_frame_equal(warm.candidates, cold.candidates)
+
+
+TAKEN_IN = knowledge(
+    [resource("sweepings", disposal_class="municipal", waste_code="200108")],
+    [],
+    [
+        ("disposal_cost", "municipal", 150.0),
+        ("virgin_price", "sweepings", 0.0),
+        ("treatment_cost", "municipal", 100.0),
+        ("handling_cost", "material", 3.0),
+        ("freight_rate", "", 0.10),
+        ("co2e_disposal", "municipal", 500.0),
+        ("co2e_virgin", "municipal", 0.0),
+        ("co2e_treatment", "municipal", 330.0),
+        ("co2e_freight", "", 0.1),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("gate_fee", "purchase", "treatment", "value"),
+    [(None, 0.0, 100.0, 46.0), (-80.0, -80.0, 0.0, 66.0)],
+    ids=["cost of its process", "its own gate fee"],
+)
+def test_who_takes_a_waste_in_as_it_is_bears_what_its_process_costs(
+    gate_fee, purchase, treatment, value
+):
+    # 10 km: 150 - 100 - 3 - 1 = 46; a plant that says it earns 80 today loses that: 66.
+    mine = {"present_cost_per_unit": gate_fee, "present_cost_currency": "EUR"} if gate_fee else {}
+    streams = [offer("A", "sweepings", 100.0), need("B", "sweepings", 100.0, **mine)]
+
+    (row,) = run(TAKEN_IN, [firm("A"), firm("B", 10)], streams).candidates.to_dict("records")
+
+    assert row["avoided_purchase_per_unit"] == purchase
+    assert row["treatment_per_unit"] == treatment
+    assert row["value_per_unit"] == pytest.approx(value)
+    assert row["general_value_per_unit"] == pytest.approx(46.0)
+    assert row["co2e_kg_per_unit"] == pytest.approx(500 - 330 - 1)
+
+
+def test_a_waste_that_somebody_buys_as_it_is_has_no_cost_of_intake():
+    rows = TAKEN_IN.factors
+    bought = rows.assign(value=rows["value"].where(rows["metric"] != "virgin_price", 20.0))
+    streams = [offer("A", "sweepings", 100.0), need("B", "sweepings", 100.0)]
+
+    found = run(replace(TAKEN_IN, factors=bought), [firm("A"), firm("B", 10)], streams).candidates
+
+    assert found["treatment_per_unit"].tolist() == [0.0]
+    assert found["value_per_unit"].tolist() == [pytest.approx(150 + 20 - 3 - 1)]

@@ -112,6 +112,20 @@ def test_the_swing_of_a_figure_is_its_share_times_its_range():
     assert rows["swing_per_year"].dropna().is_monotonic_decreasing
 
 
+def test_what_it_costs_to_take_a_waste_in_is_among_the_figures_to_check():
+    zone = wood_zone()
+    taken = zone.stream.assign(resource="household_waste", waste_code="200301", qualities=None)
+    zone = replace(zone, stream=taken)
+    result = match(zone, load(), Scenario.of(zone))
+
+    rows = sensitivity(result.exchanges, zone, load()).set_index("metric")
+
+    cost = (result.exchanges["treatment_per_unit"] * result.exchanges["quantity_per_year"]).sum()
+    assert cost > 0
+    assert rows.loc["treatment_cost", "amount_per_year"] == pytest.approx(-cost)
+    assert "pathway" not in rows.index
+
+
 def test_the_swing_is_what_the_same_plan_is_worth_with_the_figure_at_either_end():
     # Both ends priced anew by the matching itself: what is spared here may be paid there.
     zone, knowledge = generate(), load()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -65,7 +65,7 @@ class Pathways:
     treater_nace: tuple[tuple[str, ...], ...]
     conditions: tuple[tuple[tuple[str, str, float], ...], ...]
 
-    @property
+    @cached_property
     def same(self) -> np.ndarray:
         """Which pathways are implicit: the resource as it is."""
         return np.char.startswith(self.id.astype("str"), SAME_PREFIX)

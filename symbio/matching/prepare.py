@@ -14,11 +14,11 @@ from symbio.matching.legal import Law, screen
 from symbio.matching.names import Lexicon, Names
 from symbio.matching.netting import net
 from symbio.matching.pathways import pathways_of
+from symbio.matching.physical import Physical, physical
 from symbio.matching.prices import Prices, own_prices, prices_of, valuation_year
 from symbio.matching.program import Amounts, Arcs, Program, build
 from symbio.matching.scenario import Scenario, apply
 from symbio.matching.streams import Firms, Streams, firms_of, resources_of, streams_of
-from symbio.matching.value import Physical, physical
 from symbio.zone.rows import Zone
 
 # The assumptions that decide which candidates there are; the others are only numbers.

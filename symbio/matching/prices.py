@@ -33,7 +33,8 @@ class Prices:
     """Sourced defaults by resource number, in the scenario's currency; CO2e in kg.
 
     `handling` and `link` go by the kind of the resource, `freight` is per t·km,
-    `lane` per km, `treatment` by pathway number; `electricity` per MWh.
+    `lane` per km, `treatment` by pathway number; `electricity` per MWh. `intake` is what the
+    process costs that takes a waste in as it is, where such a waste is not bought.
     `landfill` is what the disposal of the resource's class costs; `disposal` is what
     usually becomes of the resource today, which for scrap is a sale.
     """
@@ -47,9 +48,11 @@ class Prices:
     freight: Amounts
     electricity: Amounts
     treatment: Amounts
+    intake: Amounts
     disposal_kg: np.ndarray
     landfill_kg: np.ndarray
     virgin_kg: np.ndarray
+    intake_kg: np.ndarray
     freight_kg: float
     grid_kg: float
 
@@ -100,9 +103,11 @@ def prices_of(knowledge: Knowledge, country: str, currency: str, at_year: float)
         freight=money.of("freight_rate", ("",)),
         electricity=money.of("virgin_price", ("electricity",)),
         treatment=_treatment(money, knowledge),
+        intake=_where_not_bought(virgin, money.of("treatment_cost", subjects)),
         disposal_kg=co2("co2e_disposal"),
         landfill_kg=co2("co2e_disposal", classes),
         virgin_kg=co2("co2e_virgin"),
+        intake_kg=np.where(virgin.value == 0, co2("co2e_treatment"), 0.0),
         freight_kg=float("nan") if freight_kg is None else freight_kg.value,
         grid_kg=float("nan") if grid_kg is None else grid_kg.value,
     )
@@ -147,6 +152,12 @@ def _with_day_rate(virgin: Amounts, day_rate: Amounts, knowledge: Knowledge) -> 
         np.where(expert, day_rate.value, virgin.value),
         np.where(expert, day_rate.grade, virgin.grade),
     )
+
+
+def _where_not_bought(virgin: Amounts, cost: Amounts) -> Amounts:
+    """A cost of what has a price of 0; nothing of what somebody buys."""
+    free = virgin.value == 0
+    return Amounts(np.where(free, cost.value, 0.0), np.where(free, cost.grade, OWN).astype("int8"))
 
 
 def _treatment(money: _Money, knowledge: Knowledge) -> Amounts:

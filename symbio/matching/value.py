@@ -3,66 +3,27 @@
     v = avoided disposal + yield · substitution · price of what is bought
         - treatment - disposal of the residue - handling - transport
 
-There is no price between the two firms in it: the fee only shares v. Every
+Where a plant takes a waste in as it is, treatment is what its process costs after the sale
+of its products. There is no price between the two firms in it: the fee only shares v. Every
 term is a positive number that is added or subtracted as its name says.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
 from symbio.knowledge import Knowledge
 from symbio.matching.candidates import Candidates
 from symbio.matching.pathways import Pathways, pathways_of
+from symbio.matching.physical import Physical
 from symbio.matching.prices import ASSUMPTION, MISSING, OWN, Prices
 from symbio.matching.scenario import Scenario
-from symbio.matching.streams import Resources, Streams, resources_of
 
-ROAD_KINDS = ("material", "organic")
-PIPE_KINDS = ("energy", "water")
 # A lane is a truck; with the factor of all heavy trucks this load gives about 1 kg CO2e per km.
 LANE_LOAD_T = 10.0
 GIVER_SHARE = 0.5  # of everything that is subtracted; the receiver bears the rest
-
-
-@dataclass(frozen=True)
-class Physical:
-    """What the money terms multiply, one entry per candidate; no price in it.
-
-    Attributes
-    ----------
-    tonne_km : ndarray
-        Road transport per unit of the offer, without detour factor [t·km/unit].
-    lane_km : ndarray
-        Road of the wanted lane, without detour factor [km/lane]; 0 for what is no lane.
-    detour_km : ndarray
-        Detour of the offered truck, already great-circle [km/lane]; 0 for what is no lane.
-    pipe_km : ndarray
-        Length of the pipe or line [km]; 0 where none is needed.
-    carried : ndarray of int
-        Resource that travels: the giver's product where the giver treats, else the offer.
-    replaced : ndarray
-        Bought material replaced per unit of the offer [need unit/offer unit].
-    recovered_today, disposed_today : ndarray of bool
-        Whether the offer's present route is recovery (an R code) or disposal (a D code).
-    """
-
-    offered: np.ndarray
-    needed: np.ndarray
-    tonne_km: np.ndarray
-    lane_km: np.ndarray
-    detour_km: np.ndarray
-    pipe_km: np.ndarray
-    carried: np.ndarray
-    replaced: np.ndarray
-    recovered_today: np.ndarray
-    disposed_today: np.ndarray
-
-    def take(self, rows: slice | np.ndarray) -> Physical:
-        """Those of some candidates; a slice copies nothing."""
-        return Physical(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
 
 
 @dataclass(frozen=True)
@@ -107,58 +68,6 @@ class Terms:
         return self.treatment + self.residue_disposal + self.handling + self.transport
 
 
-def physical(found: Candidates, streams: Streams, knowledge: Knowledge) -> Physical:
-    """Distances times masses, and what is replaced."""
-    resources, pathways = resources_of(knowledge), pathways_of(knowledge)
-    offered, needed = streams.resource[found.offer], streams.resource[found.need]
-    is_lane = resources.kind[offered] == "logistics"
-    who = pathways.who[found.pathway]
-    end = pathways.end[found.pathway].astype("int32")
-    carried = np.where(who == "giver", end, offered)
-    pipe = np.isin(resources.kind[carried], PIPE_KINDS)
-    route = streams.route.astype("str")[found.offer]
-    legs = np.where(
-        who == "third_party", found.to_treater_km + found.from_treater_km, found.distance_km
-    )
-    return Physical(
-        offered=offered,
-        needed=needed,
-        tonne_km=_tonne_km(found, offered, resources, pathways),
-        lane_km=np.where(is_lane, found.lane_km, 0.0),
-        detour_km=np.where(is_lane, found.distance_km, 0.0),
-        pipe_km=np.where(pipe, legs, 0.0),
-        carried=carried,
-        replaced=found.yield_ * pathways.substitution[found.pathway],
-        recovered_today=np.char.startswith(route, "R"),
-        disposed_today=np.char.startswith(route, "D"),
-    )
-
-
-def _tonne_km(
-    found: Candidates, offered: np.ndarray, resources: Resources, pathways: Pathways
-) -> np.ndarray:
-    """Tonnes times kilometres on the road per unit of the offer, leg by leg.
-
-    Where the giver treats, the product travels; where a third party treats,
-    the offer travels to it and the product from it. What flows in a pipe or
-    does not travel has none. Without a density a volume has no known weight.
-    """
-    road = np.isin(resources.kind, ROAD_KINDS)
-    weight = np.where(road, resources.t_per_unit, 0.0)
-    offer_t = weight[offered]
-    product_t = weight[pathways.end[found.pathway]]
-    product_t = np.where(product_t > 0, product_t * found.yield_, product_t)
-    who = pathways.who[found.pathway]
-    third = found.to_treater_km * offer_t + _times(found.from_treater_km, product_t)
-    direct = _times(found.distance_km, np.where(who == "giver", product_t, offer_t))
-    return np.where(who == "third_party", third, direct)
-
-
-def _times(km: np.ndarray, tonnes: np.ndarray) -> np.ndarray:
-    """Zero tonnes need no distance; anything else needs a known one."""
-    return np.where(tonnes == 0, 0.0, km * tonnes)
-
-
 def terms(
     found: Candidates,
     body: Physical,
@@ -177,14 +86,15 @@ def terms(
     pathways = pathways_of(knowledge)
     disposal, disposal_grade = _disposal(found, body, own, prices, scenario)
     purchase, purchase_grade = _purchase(found, body, own, prices, scenario)
-    treatment, treatment_grade = _treatment(found, prices)
+    treatment, treatment_grade = _treatment(found, body, own, prices, pathways)
     share = pathways.residue_share[found.pathway]
     residue_price = _changed(prices.disposal.value, scenario.disposal_price_change_percent)
     residue = np.where(share > 0, share * residue_price[body.offered], 0.0)
     handling = prices.handling.value[body.offered]
     transport = _transport(body, prices, scenario)
-    costs = treatment + residue + handling + transport
-    value = disposal[0] + purchase[0] - costs
+    others = residue + handling + transport
+    value = disposal[0] + purchase[0] - treatment[0] - others
+    general = disposal[1] + purchase[1] - treatment[1] - others
     moved = (body.tonne_km > 0) | (body.detour_km > 0)
     grades = [
         disposal_grade,
@@ -201,12 +111,12 @@ def terms(
     return Terms(
         avoided_disposal=disposal[0],
         avoided_purchase=purchase[0],
-        treatment=treatment,
+        treatment=treatment[0],
         residue_disposal=residue,
         handling=handling,
         transport=transport,
         value=np.where(priced, value, np.nan),
-        general=np.where(priced, disposal[1] + purchase[1] - costs, np.nan),
+        general=np.where(priced, general, np.nan),
         grade=np.where(priced, grade, MISSING),
         own=~np.isnan(own[found.offer]) | ~np.isnan(own[found.need]),
         fixed=fixed,
@@ -264,13 +174,23 @@ def _purchase(
     return (with_own, default * change * body.replaced), np.where(has, OWN, grade)
 
 
-def _treatment(found: Candidates, prices: Prices) -> Both:
-    """The process, and the electricity that a heat pump draws."""
+def _treatment(
+    found: Candidates, body: Physical, own: np.ndarray, prices: Prices, pathways: Pathways
+) -> tuple[Both, np.ndarray]:
+    """The process, the electricity that a heat pump draws, and what taking a waste in costs.
+
+    A need with a price of its own says itself what the waste is worth to the receiver.
+    """
     cost = prices.treatment.value[found.pathway]
     grade = prices.treatment.grade[found.pathway]
     pump = found.electricity != 0
     cost = np.where(pump, cost + found.electricity * prices.electricity.value[0], cost)
-    return cost, np.where(pump, np.maximum(grade, prices.electricity.grade[0]), grade)
+    grade = np.where(pump, np.maximum(grade, prices.electricity.grade[0]), grade)
+    taken = pathways.same[found.pathway]
+    general = np.where(taken, cost + prices.intake.value[body.needed], cost)
+    taken = taken & np.isnan(own[found.need])
+    grade = np.where(taken, np.maximum(grade, prices.intake.grade[body.needed]), grade)
+    return (np.where(taken, general, cost), general), grade
 
 
 def _transport(body: Physical, prices: Prices, scenario: Scenario) -> np.ndarray:
@@ -305,6 +225,8 @@ def _carbon(
     lane = np.where(body.lane_km > 0, per_km * LANE_LOAD_T * body.lane_km, 0.0)
     virgin = prices.virgin_kg[body.needed] * body.replaced + lane
     treatment = pathways.treatment_kg[found.pathway]
+    taken = pathways.same[found.pathway]
+    treatment = np.where(taken, treatment + prices.intake_kg[body.needed], treatment)
     grid = np.where(found.electricity == 0, 0.0, found.electricity * prices.grid_kg)
     moved = body.tonne_km + LANE_LOAD_T * body.detour_km
     transport = np.where(moved == 0, 0.0, per_km * moved)

@@ -98,6 +98,11 @@ def _parts(known: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> Iterator[pd
             known["from_resource"],
             -known["residue_disposal_per_unit"] * quantity,
         ),
+        (
+            "treatment_cost",
+            known["to_resource"],
+            -known["treatment_per_unit"].where(~_by_pathway(known, knowledge), 0.0) * quantity,
+        ),
         ("handling_cost", known["from_resource"], -known["handling_per_unit"] * quantity),
         ("link_cost_per_km_year", known["from_resource"], -known["fixed_link_cost_per_year"]),
         ("freight_rate", pd.Series("", index=known.index), -known["transport_per_unit"] * quantity),
@@ -133,9 +138,16 @@ def _treatment(known: pd.DataFrame, quantity: pd.Series, knowledge: Knowledge) -
             "exchange": known["candidate_id"].to_numpy(),
             "grade": ways["figures_grade"].fillna("").to_numpy(),
             "spread": _spread(low, value, high),
-            "amount": (-known["treatment_per_unit"] * quantity).to_numpy(dtype="float64"),
+            "amount": (
+                -known["treatment_per_unit"].where(_by_pathway(known, knowledge), 0.0) * quantity
+            ).to_numpy(dtype="float64"),
         }
     )
+
+
+def _by_pathway(known: pd.DataFrame, knowledge: Knowledge) -> pd.Series:
+    """Exchanges over a pathway of the tables; the others hand on what is offered as it is."""
+    return known["pathway_id"].isin(knowledge.pathways["pathway_id"])
 
 
 def _true(values: pd.Series) -> pd.Series:
