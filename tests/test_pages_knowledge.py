@@ -5,6 +5,8 @@ import re
 import pytest
 from opened_app import app_store, open_page, texts, wood_store, wood_zone
 
+from symbio.access import Viewer
+
 PAGE = "pages/symbiosis/knowledge.py"
 
 store = pytest.fixture(wood_store)
@@ -30,6 +32,21 @@ def test_a_waste_shows_what_it_becomes_who_takes_it_and_law(store, language, wor
     assert "Mevzuat" in texts(app) or "Law" in texts(app)
     # The zone's own panel makers fit.
     assert any("Levha" in button.label for button in app.button)
+
+
+@pytest.mark.parametrize(
+    "viewer", [Viewer("visitor"), Viewer("board"), Viewer("firm", "F1")], ids=lambda who: who.role
+)
+@pytest.mark.parametrize("side", ["have", "want"])
+def test_everybody_who_may_open_the_page_gets_an_answer_and_no_names(store, viewer, side):
+    store.save_synonyms({"hızar tozu": "sawdust"}, who="test")
+
+    app = open_page(PAGE, viewer=viewer, what="hızar tozu", side=side)
+
+    assert not app.exception
+    assert "Talaş" in texts(app)
+    assert not [button for button in app.button if "bu bölgede hep" in button.label]
+    assert not [button for button in app.button if "Levha" in button.label]
 
 
 @pytest.fixture

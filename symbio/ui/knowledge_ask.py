@@ -82,7 +82,7 @@ def choose_meaning(asked: Asked, known: Knowledge) -> str | None:
     """The resource that is meant; where that is not sure the person says which."""
     if not asked.words:
         return _meant_by(asked.waste_code, known)
-    code, taught = language(), reading.store().synonyms()
+    code, taught = language(), reading.synonyms()
     giver = "" if asked.wanted else asked.from_nace
     found = resolve(
         asked.words, code, asked.waste_code, from_nace=giver, knowledge=known, taught=taught

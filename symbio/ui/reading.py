@@ -127,6 +127,11 @@ def knowledge() -> Knowledge:
     return read_once.knowledge_of(str(opened.path), opened.revision())
 
 
+def synonyms() -> tuple[tuple[str, str], ...]:
+    """What the zone's people call its resources: words alone, which tell of no firm."""
+    return database.store().synonyms()
+
+
 def general_knowledge() -> Knowledge:
     """The knowledge tables as they are shipped, without the zone's own factors."""
     return load()
