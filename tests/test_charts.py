@@ -86,8 +86,26 @@ def test_a_narrow_sankey_writes_names_alone_right_of_every_column(between):
     assert {label["position"] for label in labels.values()} == {"right"}
     # A phone that is turned gets back what a wide chart has, and a click still finds its node.
     assert "query" not in drawn["media"][-1]
-    assert rest["data"] == drawn["series"][0]["data"] == wall["data"]
+    assert rest["data"] == drawn["series"][0]["data"]
     assert [node["name"] for node in narrow["data"]] == [node["name"] for node in rest["data"]]
+    assert [node["name"] for node in wall["data"]] == [node["name"] for node in rest["data"]]
+
+
+def test_a_label_that_is_too_long_loses_letters_of_its_name_and_none_of_its_number(between):
+    long = between.replace({"giver_sector": {"wood": "long"}})
+    drawn = charts.sankey(
+        long,
+        language="tr",
+        unit="ton/yıl",
+        resources=RESOURCES,
+        sectors=SECTORS | {"long": "Kimyasal ve eczacılık ürünleri " * 3},
+    )
+    node = next(node for node in drawn["series"][0]["data"] if node["name"] == "0:long")
+
+    assert node["label"]["formatter"].startswith("Kimyasal ve")
+    assert node["label"]["formatter"].endswith("…  50,0 ton/yıl")
+    assert len(node["label"]["formatter"]) <= 33
+    assert "eczacılık ürünleri Kimyasal" in node["tooltip"]["formatter"]
 
 
 def test_resources_have_the_colour_of_their_kind_and_links_follow(between):

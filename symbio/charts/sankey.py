@@ -15,6 +15,7 @@ OTHER_COLOR = "#8C8F86"
 # A chart up to this wide has no room for quantities and for labels left of a column. [px]
 _NARROW_PX = 880
 _WALL_PX = 1400
+_LETTER_WIDTH = 0.5  # of its height, in the mean
 # Giving sector, resource, receiving sector: column, what a click picks, side of the label.
 _SIDES = (
     ("giver_sector", "sector", "right"),
@@ -81,16 +82,16 @@ def sankey(
     tint = {resource: colors[kind] for resource, kind in kinds.items()}
     plain = "#8FA3A8" if dark else "#5F7479"
     words = _Words(language, unit, resources, sectors)
-    named = _nodes(flows, words, tint, plain, narrow=False)
+
+    def room(letters: int, label_px: int, lines: int = 1) -> dict[str, Any]:
+        fit = int(label_px / (letters * _LETTER_WIDTH)) if lines == 1 else None
+        nodes = _nodes(flows, words, tint, plain, fit)
+        return _room(nodes, letters=letters, label_px=label_px, lines=lines)
+
     # Labels of two columns share the room between them, or the browser leaves one out.
-    wide = _room(named, letters=13 if not large else 16, label_px=215)
-    wall = _room(named, letters=16 if not large else 19, label_px=340)
-    narrow = _room(
-        _nodes(flows, words, tint, plain, narrow=True),
-        letters=11 if not large else 14,
-        label_px=104 if not large else 180,
-        lines=2,
-    )
+    wide = room(13 if not large else 16, 215)
+    wall = room(16 if not large else 19, 340)
+    narrow = room(11 if not large else 14, 104 if not large else 180, lines=2)
     fixed = {
         "type": "sankey",
         "links": _links(flows, words, tint),
@@ -138,9 +139,9 @@ def _room(
 
 
 def _nodes(
-    flows: pd.DataFrame, words: _Words, tint: dict[str, str], plain: str, *, narrow: bool
+    flows: pd.DataFrame, words: _Words, tint: dict[str, str], plain: str, fit: int | None
 ) -> list[dict[str, Any]]:
-    """Nodes with their labels."""
+    """Nodes with their labels: name and quantity in `fit` letters, or the name alone."""
     nodes = []
     for depth, (column, pick, side) in enumerate(_SIDES):
         sums = flows.groupby(column)["quantity"].sum().sort_values(ascending=False, kind="stable")
@@ -154,13 +155,22 @@ def _nodes(
                     "pick": {pick: key},
                     "itemStyle": {"color": tint[str(key)] if pick == "resource" else plain},
                     "label": {
-                        "formatter": name if narrow else f"{name}  {words.quantity(quantity)}",
-                        "position": "right" if narrow else side,
+                        "formatter": name
+                        if fit is None
+                        else _fitted(name, words.quantity(quantity), fit),
+                        "position": "right" if fit is None else side,
                     },
                     "tooltip": words.hover(name, quantity),
                 }
             )
     return nodes
+
+
+def _fitted(name: str, quantity: str, fit: int) -> str:
+    """A name before its quantity; where both are too long, the name is cut, never the number."""
+    room = fit - len(quantity) - 2
+    shown = name if len(name) <= room else f"{name[: room - 1].rstrip()}…"
+    return f"{shown}  {quantity}"
 
 
 def _links(flows: pd.DataFrame, words: _Words, tint: dict[str, str]) -> list[dict[str, Any]]:
