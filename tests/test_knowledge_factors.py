@@ -4,7 +4,7 @@ import pytest
 from knowledge_laws import DISPOSAL_CLASSES, TREATMENT_ONLY, UNITS, knowledge_tables, resource_rows
 
 from symbio.knowledge import factor, factor_table
-from symbio.knowledge.lookup import exchange, lineage, nobody_takes
+from symbio.knowledge.lookup import exchange, lineage, nobody_takes, valued_by
 
 knowledge = pytest.fixture(scope="module")(knowledge_tables)
 resources = pytest.fixture(scope="module")(resource_rows)
@@ -95,6 +95,23 @@ def test_taking_in_a_waste_that_nobody_buys_costs_something_but_less_than_its_di
         spent, spared = (exchange(one.value, one.currency, "EUR", knowledge) for one in (of, today))
         assert 0 < spent <= spared, (of, today)
     assert kg["value"][taken].notna().all()
+
+
+@pytest.mark.parametrize(
+    ("resource", "metric", "other"),
+    [
+        ("household_waste", "treatment_cost", "virgin_price"),
+        ("sawdust", "virgin_price", "treatment_cost"),
+        ("asbestos_waste", "disposal_cost", "treatment_cost"),
+    ],
+    ids=["taken in for treatment", "bought", "for disposal only"],
+)
+def test_a_resource_shows_the_figures_that_value_it(knowledge, resource, metric, other):
+    shown = valued_by(knowledge, resource, "TR")
+
+    assert metric in shown
+    assert other not in shown
+    assert all(factor(knowledge, one, resource, "TR") is not None for one in shown)
 
 
 def test_what_is_sold_today_is_not_said_to_be_landfilled(knowledge):

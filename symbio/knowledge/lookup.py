@@ -129,6 +129,25 @@ def family(knowledge: Knowledge, resource: str) -> dict[str, str]:
     return {resource: ""} | dict.fromkeys(above, "parent") | dict.fromkeys(below, "child")
 
 
+def valued_by(knowledge: Knowledge, resource: str, country: str = "") -> tuple[str, ...]:
+    """The metrics that say what a resource costs and emits.
+
+    What is bought has a price and its production's emissions; what a plant only takes in for
+    treatment has what the treatment costs and emits; what nobody takes has its disposal alone.
+
+    Parameters
+    ----------
+    country : str
+        ISO 3166 alpha-2.
+    """
+    if resource in nobody_takes(knowledge):
+        return ("disposal_cost", "co2e_disposal")
+    price = factor(knowledge, "virgin_price", resource, country)
+    if price is not None and price.value == 0:
+        return ("disposal_cost", "treatment_cost", "co2e_disposal", "co2e_treatment")
+    return ("disposal_cost", "virgin_price", "co2e_disposal", "co2e_virgin")
+
+
 @lru_cache(maxsize=16)
 def nobody_takes(knowledge: Knowledge) -> frozenset[str]:
     """Resources for disposal only: hazardous, no pathway leads from them, no sector needs them."""

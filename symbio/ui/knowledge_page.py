@@ -19,7 +19,7 @@ from symbio.knowledge import (
     unit_in_words,
     uses,
 )
-from symbio.knowledge.lookup import family
+from symbio.knowledge.lookup import family, valued_by
 from symbio.locale import numbers
 from symbio.locale.firm_names import short_name
 from symbio.ui import reading, who
@@ -34,7 +34,6 @@ from symbio.ui.texts import note, plain, sentence
 _MOST_WAYS, _MOST_FIRMS, _MOST_CODES = 12, 12, 4
 # How near the resource a way is known for must be to what was asked; further ones only rank.
 _NEAR = ("", "parent", "child", "sibling")
-_FACTS = ("disposal_cost", "virgin_price", "co2e_disposal", "co2e_virgin")
 
 
 @dataclass(frozen=True)
@@ -188,7 +187,7 @@ def show_facts(resource: str | None, known: Knowledge) -> None:
         return
     code, country = language(), reading.zone().country
     st.subheader(t("knowledge_page.facts_title"), anchor=False)
-    for metric in _FACTS:
+    for metric in valued_by(known, resource, country):
         found = factor(known, metric, resource, country)
         if found is None:
             continue
