@@ -4,7 +4,7 @@ import pytest
 from knowledge_laws import DISPOSAL_CLASSES, TREATMENT_ONLY, UNITS, knowledge_tables, resource_rows
 
 from symbio.knowledge import factor, factor_table
-from symbio.knowledge.lookup import exchange, lineage, nobody_takes, valued_by
+from symbio.knowledge.lookup import exchange, lineage, nobody_takes, price_level, valued_by
 
 knowledge = pytest.fixture(scope="module")(knowledge_tables)
 resources = pytest.fixture(scope="module")(resource_rows)
@@ -184,3 +184,16 @@ def test_published_figures_are_as_published(knowledge, metric, subject, country,
     found = factor(knowledge, metric, subject, country)
     assert found.value == pytest.approx(value)
     assert found.currency == currency
+
+
+@pytest.mark.parametrize(
+    ("currency", "year", "rise"),
+    [
+        ("GBP", 2019, 138.4 / 107.8),
+        ("EUR", 2020, 128.75 / 105.06),
+        ("USD", 2021, 321.943 / 270.970),
+        ("TRY", 2023, 1.5851 * 1.3488),
+    ],
+)
+def test_prices_rise_to_2025_as_the_statistical_offices_say(knowledge, currency, year, rise):
+    assert price_level(knowledge, currency, year, at_year=2025) == pytest.approx(rise, rel=2e-4)
