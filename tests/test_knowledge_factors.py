@@ -173,6 +173,9 @@ def test_water_of_a_zone_is_no_dearer_for_washing_than_for_the_process(knowledge
     ("metric", "subject", "country", "value", "currency"),
     [
         ("disposal_cost", "municipal", "GB", 126.15 + 26, "GBP"),
+        ("treatment_cost", "municipal", "GB", 121, "GBP"),
+        ("treatment_cost", "organic", "GB", 24, "GBP"),
+        ("disposal_cost", "wood_waste", "GB", 25, "GBP"),
         ("virgin_price", "pe_granulate", "TR", 1444, "EUR"),
         ("virgin_price", "pe_film", "GB", 330, "EUR"),
         ("co2e_grid", "", "TR", 439, ""),
