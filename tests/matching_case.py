@@ -43,6 +43,7 @@ RULES = {
     "quality_unknown": "conditional",
     "receiver_licence_missing": "blocked",
     "catering_waste_feed": "blocked",
+    "feed_registration": "conditional",
     "hazardous_receiver_unlicensed": "blocked",
 }
 CODES = {
@@ -55,6 +56,7 @@ CODES = {
     "060101": ("yes", "absolute", "A", ""),
     "130205": ("yes", "absolute", "A", ""),
     "150102": ("no", "absolute", "", ""),
+    "150110": ("yes", "absolute", "A", ""),
     "170101": ("no", "absolute", "", ""),
     "170405": ("no", "mirror_non_hazardous", "", ""),
     "020299": ("no", "absolute", "", ""),

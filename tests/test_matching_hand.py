@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from matching_case import PLAIN, firm, knowledge, need, offer, resource, zone
+from matching_case import PLAIN, firm, knowledge, need, offer, pathway, resource, zone
 from pencil_zone import FIRMS, STREAMS, TABLES, TO_C, TO_P, TO_Q, run
 
 from symbio.matching import AddedFirm, AddedStream, Solver, difference, match
@@ -266,3 +266,24 @@ def test_a_waste_that_somebody_buys_as_it_is_has_no_cost_of_intake():
 
     assert found["treatment_per_unit"].tolist() == [0.0]
     assert found["value_per_unit"].tolist() == [pytest.approx(150 + 20 - 3 - 1)]
+
+
+def test_what_is_left_of_a_thing_that_is_sold_is_not_sold():
+    # Dross earns 50 EUR/t today; a tenth of it stays as residue and costs 30 EUR/t to bury.
+    tables = knowledge(
+        [resource("dross", disposal_class="municipal"), resource("metal")],
+        [pathway("dross_to_metal", "dross", "metal", residue_share=0.1)],
+        [
+            ("disposal_cost", "dross", -50.0),
+            ("disposal_cost", "municipal", 30.0),
+            ("virgin_price", "metal", 200.0),
+            ("handling_cost", "material", 3.0),
+            ("freight_rate", "", 0.10),
+        ],
+    )
+    streams = [offer("A", "dross", 100.0), need("B", "metal", 500.0)]
+
+    (row,) = run(tables, [firm("A"), firm("B", 10)], streams).candidates.to_dict("records")
+
+    assert row["avoided_disposal_per_unit"] == -50.0
+    assert row["residue_disposal_per_unit"] == pytest.approx(3.0)

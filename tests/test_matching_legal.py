@@ -98,6 +98,12 @@ def law(**case):
             "conditional",
             ["packaging_registered", "licensed_recovery"],
         ),
+        # Packaging that held something dangerous is hazardous waste first.
+        (
+            {"code": "150110", "licences": "R3"},
+            "conditional",
+            ["hazardous_transport", "licensed_recovery"],
+        ),
         (
             {"code": "170101", "licences": "R3"},
             "conditional",
@@ -184,6 +190,19 @@ def test_kitchen_waste_may_become_compost_but_no_feed():
     assert states.loc["to_compost", "legal_state"] == "conditional"
 
 
+def test_a_waste_that_becomes_feed_asks_for_a_feed_business_in_turkey():
+    ends = [resource("crumbs", disposal_class="organic"), resource("animal_feed")]
+    tables = knowledge(ends, [pathway("to_feed", "crumbs", "animal_feed", recovery_code="R3")])
+    streams = [offer("A", "crumbs", 10.0, waste_code="020304"), need("B", "animal_feed", 10.0)]
+    firms = [firm("A"), firm("B", 1, licences="R3")]
+
+    (here,) = match(zone(firms, streams), tables, PLAIN).candidates["legal_rules"]
+    (abroad,) = match(zone(firms, streams, "DE"), tables, PLAIN).candidates["legal_rules"]
+
+    assert here.split(";") == ["feed_registration", "licensed_recovery"]
+    assert abroad == "licensed_recovery"
+
+
 def test_a_gas_is_outside_waste_law_and_water_by_another_article():
     outside = RECOVERY | {"legal_class": "outside_waste_law", "recovery_code": ""}
     assert law(way=outside, code="")[1] == ["gas_outside_waste_law"]
@@ -255,6 +274,22 @@ def test_a_treater_of_another_trade_does_not_count():
     assert alone["treater_firm_id"].isna().all()
     assert both["treater_firm_id"].to_list() == ["D"]
     assert both["legal_state"].to_list() == ["allowed"]
+
+
+@pytest.mark.parametrize(
+    ("nace", "fits"), [("38", True), ("3832", True), ("3811", False), ("10", False)]
+)
+def test_a_treater_that_is_known_by_its_division_only_may_be_any_plant_of_it(nace, fits):
+    stuff, goods = resource("stuff", disposal_class="municipal"), resource("goods")
+    way = RECOVERY | {"who": "third_party", "treater_nace": "3832"}
+    firms = [firm("A"), firm("B", 1), firm("T", 2, nace=nace)]
+    streams = [offer("A", "stuff", 10.0, waste_code="020304"), need("B", "goods", 10.0)]
+
+    (treater,) = match(zone(firms, streams), knowledge([stuff, goods], [way]), PLAIN).candidates[
+        "treater_firm_id"
+    ]
+
+    assert (treater == "T") == fits
 
 
 @pytest.mark.parametrize("country", ["TR", "GB"])

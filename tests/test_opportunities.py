@@ -139,7 +139,7 @@ def test_the_terms_add_up_to_the_value(ranked):
 def test_what_is_sold_today_is_called_income_forgone():
     assert opportunities.term_of("avoided_disposal_per_unit", -1000.0) == "lost_income"
     assert opportunities.term_of("avoided_disposal_per_unit", 1000.0) == "avoided_disposal"
-    assert opportunities.term_of("residue_disposal_per_unit", 80.0) == "residue_income"
+    assert opportunities.term_of("residue_disposal_per_unit", -80.0) == "residue_disposal"
 
 
 def test_words_are_found_whatever_their_letters(ranked):

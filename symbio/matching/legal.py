@@ -37,6 +37,7 @@ RULES: dict[str, str] = {
     "water_outside_waste_law": "conditional",
     "gas_outside_waste_law": "conditional",
     "farm_material_excluded": "conditional",
+    "feed_registration": "conditional",
     "hazardous_transport": "conditional",
     "consignment_gb": "conditional",
     "co_incineration_permit": "conditional",
@@ -224,6 +225,7 @@ def _rules(
     animal = matter & (codes.animal | (outside & (kind == "organic")))
     gas = outside & ~animal
     turkey, britain = country == "TR", country == "GB"
+    feed = matter & _is_feed(found, resources, pathways)
     farm = matter & codes.farm & _used_on_land_or_as_fuel(found, firms, resources, pathways)
     farm &= ~animal & ~gas & turkey
     waste = matter & codes.is_waste & ~animal & ~gas & ~farm
@@ -243,7 +245,8 @@ def _rules(
         "gas_outside_waste_law": gas,
         "farm_material_excluded": farm,
         "disposal_only": matter & codes.disposed_of,
-        "catering_waste_feed": matter & codes.catering & _is_feed(found, resources, pathways),
+        "catering_waste_feed": codes.catering & feed,
+        "feed_registration": codes.is_waste & feed & ~animal & ~codes.catering & turkey,
         "product_not_waste": (energy & ~utility) | (matter & ~codes.is_waste & ~animal & ~gas),
         "animal_by_product": animal,
         "no_treater_known": no_treater,
@@ -255,7 +258,7 @@ def _rules(
         "mirror_entry_gb" if britain else "mirror_entry_test": waste & codes.mirror,
         carrier: waste & codes.hazardous,
         "code_ending_99": waste & codes.unspecific & turkey,
-        "packaging_registered": waste & codes.packaging & turkey,
+        "packaging_registered": waste & codes.packaging & ~codes.hazardous & turkey,
         "waste_oil_only_refiner": waste & codes.oil & turkey,
         "construction_waste_acceptance": waste & codes.rubble & turkey,
         "quality_unknown": found.quality_unknown,

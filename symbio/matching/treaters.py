@@ -94,7 +94,16 @@ def can_treat(
     named = pathways.treater_nace[pathway]
     wanted = named or TREATER_NACE
     codes, names = sectors
-    in_sector = np.array([name.startswith(wanted) for name in names] or [False], bool)[codes]
+    # A firm that is known by its division only may be any plant of it, as a receiver may.
+    in_sector = np.array(
+        [
+            name.startswith(wanted)
+            or (name != "" and any(code.startswith(name) for code in wanted))
+            for name in names
+        ]
+        or [False],
+        bool,
+    )[codes]
     silent = none if licensed_only else ~firms.licences_known
     if not named:
         return licensed | (in_sector & silent)

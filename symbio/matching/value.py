@@ -18,7 +18,7 @@ from symbio.knowledge import Knowledge
 from symbio.matching.candidates import Candidates
 from symbio.matching.pathways import Pathways, pathways_of
 from symbio.matching.physical import Physical
-from symbio.matching.prices import ASSUMPTION, MISSING, OWN, Prices
+from symbio.matching.prices import ASSUMPTION, MISSING, OWN, Amounts, Prices
 from symbio.matching.scenario import Scenario
 
 # A lane is a truck; with the factor of all heavy trucks this load gives about 1 kg CO2e per km.
@@ -88,7 +88,8 @@ def terms(
     purchase, purchase_grade = _purchase(found, body, own, prices, scenario)
     treatment, treatment_grade = _treatment(found, body, own, prices, pathways)
     share = pathways.residue_share[found.pathway]
-    residue_price = _changed(prices.disposal.value, scenario.disposal_price_change_percent)
+    left = _of_residue(prices)
+    residue_price = _changed(left.value, scenario.disposal_price_change_percent)
     residue = np.where(share > 0, share * residue_price[body.offered], 0.0)
     handling = prices.handling.value[body.offered]
     transport = _transport(body, prices, scenario)
@@ -100,7 +101,7 @@ def terms(
         disposal_grade,
         purchase_grade,
         treatment_grade,
-        np.where(share > 0, prices.disposal.grade[body.offered], OWN),
+        np.where(share > 0, left.grade[body.offered], OWN),
         np.where(handling != 0, prices.handling.grade[body.offered], OWN),
         np.where(moved, prices.freight.grade[0], OWN),
     ]
@@ -149,6 +150,15 @@ def _disposal(
 def _buried(body: Physical, prices: Prices) -> np.ndarray:
     """Offers that go to disposal today although their resource is usually sold."""
     return body.disposed_today & (prices.disposal.value[body.offered] < 0)
+
+
+def _of_residue(prices: Prices) -> Amounts:
+    """What is left of a resource that is sold is not sold: it costs what its class costs."""
+    sold = prices.disposal.value < 0
+    return Amounts(
+        np.where(sold, prices.landfill.value, prices.disposal.value),
+        np.where(sold, prices.landfill.grade, prices.disposal.grade),
+    )
 
 
 def _changed(price: np.ndarray, percent: float) -> np.ndarray:

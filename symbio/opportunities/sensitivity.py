@@ -81,7 +81,8 @@ def _parts(known: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> Iterator[pd
     classes = known["from_resource"].map(resources["disposal_class"])
     # As in `symbio.matching.value`: what is usually sold, and goes to disposal today.
     usual = factor_table(knowledge, "disposal_cost", known["from_resource"], country)["value"]
-    of_class = _true(offers.map(disposed)) & (usual.to_numpy(dtype="float64") < 0)
+    sold = pd.Series(usual.to_numpy(dtype="float64") < 0, index=known.index)
+    of_class = _true(offers.map(disposed)) & sold
     terms = (
         (
             "disposal_cost",
@@ -95,7 +96,7 @@ def _parts(known: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> Iterator[pd
         ),
         (
             "disposal_cost",
-            known["from_resource"],
+            known["from_resource"].where(~sold, classes),
             -known["residue_disposal_per_unit"] * quantity,
         ),
         (

@@ -33,7 +33,7 @@ def terms(opportunity: pd.Series) -> pd.DataFrame:
 
 
 def term_of(column: str, amount: float) -> str:
-    """What a term is called: what is sold today or left over may also bring money in.
+    """What a term is called: what is sold today brings no relief but a loss.
 
     Parameters
     ----------
@@ -44,6 +44,4 @@ def term_of(column: str, amount: float) -> str:
     """
     if column == "avoided_disposal_per_unit" and amount < 0:
         return "lost_income"
-    if column == "residue_disposal_per_unit" and amount > 0:
-        return "residue_income"
     return column.removesuffix("_per_unit")
