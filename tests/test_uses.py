@@ -55,6 +55,21 @@ def test_a_vague_waste_follows_its_code_and_its_giver():
     assert divisions(uses("waste", "", "1610")) != divisions(uses("waste", "", "2370"))
 
 
+def test_a_code_alone_has_the_uses_of_what_it_means():
+    table = load().waste_codes
+    rows = table[table["resource_id"] != ""]
+    first = [
+        (resource, found[0].from_resource)
+        for code, resource in zip(rows["waste_code"], rows["resource_id"], strict=True)
+        if (found := uses("", code))
+    ]
+
+    assert len(first) > 750
+    assert sum(meant == found for meant, found in first) > 0.9 * len(first)
+    assert uses("", "10 01 02")[0].from_resource == "fly_ash"
+    assert uses("100102") == uses("", "10 01 02")
+
+
 def test_nothing_known_gives_no_uses():
     assert uses("xyz qq") == ()
     assert uses("", "", "") == ()
