@@ -176,6 +176,8 @@ def test_water_of_a_zone_is_no_dearer_for_washing_than_for_the_process(knowledge
         ("treatment_cost", "municipal", "GB", 121, "GBP"),
         ("treatment_cost", "organic", "GB", 24, "GBP"),
         ("disposal_cost", "wood_waste", "GB", 25, "GBP"),
+        ("disposal_cost", "ferrous_scrap", "GB", -205, "GBP"),
+        ("virgin_price", "ferrous_scrap", "TR", 340.5, "USD"),
         ("virgin_price", "pe_granulate", "TR", 1444, "EUR"),
         ("virgin_price", "pe_film", "GB", 330, "EUR"),
         ("co2e_grid", "", "TR", 439, ""),
