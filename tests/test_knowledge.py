@@ -217,6 +217,21 @@ def test_there_are_842_waste_codes_and_mirror_entries_come_in_both_forms(knowled
     assert set(hazard[codes["entry_eu"] == "mirror_non_hazardous"]) == {"no"}
 
 
+def test_only_entries_for_the_rest_are_labelled_as_not_specified(knowledge):
+    # Labels are names of what a code means; such a one would catch every "not specified".
+    codes = knowledge.waste_codes
+    for column, phrase in (("label_tr", "başka türlü"), ("label_en", "not specified")):
+        said = codes.loc[codes[column].str.contains(phrase), "waste_code"]
+        assert said.str.endswith("99").all(), column
+
+
+def test_mercury_and_explosives_mean_no_resource_by_their_code_alone(knowledge):
+    # What a chemical waste becomes is fuel of a kiln: nobody may burn these.
+    meant = knowledge.waste_codes.set_index("waste_code")["resource_id"]
+    for code in ("050701", "060404", "160307", "190308", "160401", "160402", "160403"):
+        assert meant[code] == "", code
+
+
 def test_turkey_marks_every_hazardous_code_and_no_other(knowledge):
     codes = knowledge.waste_codes.set_index("waste_code")
     hazardous = codes["hazardous"] == "yes"
