@@ -33,8 +33,8 @@ def test_a_name_is_found_in_any_spelling(text, resource_id):
     ("words", "stem"),
     [
         ("kabugu kabuklari kabuktan kabuk", "kabuk"),
-        ("talasi talaslari talas", "talas"),
-        ("posasi posalari posa", "posa"),
+        ("talasi talaslari talas talasimiz talaslarimizdan talasiniz", "talas"),
+        ("posasi posalari posa posamiz posalarimiz", "posa"),
         ("kagidi kagitlar kagit", "kagit"),
         ("firinin firindan firin", "firin"),
     ],
@@ -60,6 +60,21 @@ def test_forms_of_a_turkish_word_share_a_stem(words, stem):
 )
 def test_suffixes_slips_and_noise_do_not_hide_a_resource(text, resource_id):
     assert first(text) == resource_id
+
+
+@pytest.mark.parametrize(
+    ("text", "resource_id"),
+    [
+        ("peynir altı suyumuz var", "whey"),
+        ("uçucu külümüz", "fly_ash"),
+        ("mermer çamurlarımızdan", "marble_slurry"),
+        ("portakal kabuklarınız", "citrus_peel"),
+        ("deniz suyu", "sea_water"),
+    ],
+)
+def test_ours_and_yours_are_read_as_the_thing_itself(text, resource_id):
+    assert first(text) == resource_id
+    assert not resolve(text).asks
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,11 @@ _AFTER_HARD = "taki teki tan ten ta te"
 _AFTER_SOFT = "daki deki dan den da de"
 _AFTER_VOWEL = (
     "sindan sinden sundan sinin sunun sina sine suna sini sunu yla yle nin nun "
-    "ndan nden nda nde si su yi yu ni nu ya ye na ne"
+    "ndan nden nda nde si su yi yu ni nu ya ye na ne miz muz niz nuz yumuz yunuz"
 )
-_AFTER_CONSONANT = "indan inden undan unden inin unun in un ina ine una une ini unu i u a e"
+_AFTER_CONSONANT = (
+    "indan inden undan unden inin unun in un ina ine una une ini unu i u a e imiz umuz iniz unuz"
+)
 _ANY = frozenset("abcdefghijklmnopqrstuvwxyz")
 _VOWELS = frozenset("aeiou")
 _PARTICIPLE = ("mis", "mus", "ilan", "ulan", "ilen", "ulen", "lanan", "lenen")
@@ -44,7 +46,7 @@ _LONGEST = max(map(len, _SUFFIXES))
 _SHORTEST = 3
 _ORDINARY = (
     "i", "u", "si", "su", "yi", "yu", "li", "lu", "lar", "ler", "lari", "leri",
-    "dan", "den", "tan", "ten",
+    "dan", "den", "tan", "ten", "imiz", "umuz",
 )  # fmt: skip
 _HARDENED = str.maketrans("gbd", "kpt")  # kabuğu is of kabuk, kağıdı of kağıt
 _ENGLISH = snowballstemmer.stemmer("english")
