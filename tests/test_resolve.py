@@ -70,6 +70,7 @@ def test_suffixes_slips_and_noise_do_not_hide_a_resource(text, resource_id):
         ("mermer çamurlarımızdan", "marble_slurry"),
         ("portakal kabuklarınız", "citrus_peel"),
         ("deniz suyu", "sea_water"),
+        ("elmamız", "fruit_pomace"),
     ],
 )
 def test_ours_and_yours_are_read_as_the_thing_itself(text, resource_id):
@@ -96,6 +97,14 @@ def test_the_reason_of_a_name_with_a_slip_shows_what_was_written():
     guess = resolve("diatomitt").guesses[0]
     assert guess.rule == "alike"
     assert "diatomitt" in guess.reason("tr")
+
+
+@pytest.mark.parametrize(
+    ("text", "resource_id"),
+    [("elma", "fruit_pomace"), ("apples", "fruit_pomace"), ("elmas uç", "hard_metal_scrap")],
+)
+def test_an_apple_is_no_diamond(text, resource_id):
+    assert first(text) == resource_id
 
 
 def test_a_slip_makes_no_name_of_words_that_are_known():
