@@ -114,6 +114,16 @@ def test_a_resource_shows_the_figures_that_value_it(knowledge, resource, metric,
     assert all(factor(knowledge, one, resource, "TR") is not None for one in shown)
 
 
+def test_a_product_earns_nine_tenths_of_what_its_buyers_pay(knowledge):
+    rows = knowledge.factors
+    margin = rows[rows["source"].str.contains("0.9 of its purchase price", regex=False)]
+    assert len(margin) > 100
+    for row in margin.to_dict("records"):
+        price = factor(knowledge, "virgin_price", row["subject"], row["region"].replace("ANY", ""))
+        assert (price.year, price.currency) == (row["year"], row["currency"]), row["factor_id"]
+        assert row["value"] == pytest.approx(-0.9 * price.value, rel=0.005), row["factor_id"]
+
+
 def test_what_is_sold_today_is_not_said_to_be_landfilled(knowledge):
     rows = knowledge.factors
     sold = rows[(rows["metric"] == "disposal_cost") & (rows["value"] < 0)]
@@ -173,7 +183,7 @@ def test_water_of_a_zone_is_no_dearer_for_washing_than_for_the_process(knowledge
     ("metric", "subject", "country", "value", "currency"),
     [
         ("disposal_cost", "municipal", "GB", 126.15 + 26, "GBP"),
-        ("treatment_cost", "municipal", "GB", 121, "GBP"),
+        ("treatment_cost", "municipal", "GB", 93, "GBP"),
         ("treatment_cost", "organic", "GB", 24, "GBP"),
         ("disposal_cost", "wood_waste", "GB", 25, "GBP"),
         ("disposal_cost", "ferrous_scrap", "GB", -205, "GBP"),
