@@ -139,7 +139,7 @@ def test_the_deck_asks_no_tile_service_and_says_an_arc_in_turkish(zone, ranked):
     assert json.loads(deck.to_json()).get("mapProvider") is None
     arc = layers["exchanges"]["data"][0]
     assert arc["line_1"] == "Şeker & İplik <b> → Beton"
-    assert arc["line_2"] == "80,0 MWh/yıl · 1,0 km · Uygun"
+    assert arc["line_2"] == "80,0 MWh/yıl · 1,0 km · Uygun görünüyor"
     assert arc["full"] == [213, 94, 0, 255]  # energy, Okabe–Ito vermillion
 
 

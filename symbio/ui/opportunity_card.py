@@ -22,7 +22,7 @@ from symbio.ui.theme import dark
 from symbio.zone.rows import Zone
 
 _LEGAL_ICONS = {
-    "allowed": ":green[:material/check_circle:]",
+    "allowed": ":green[:material/arrow_circle_right:]",
     "conditional": ":orange[:material/rule:]",
     "blocked": ":red[:material/block:]",
 }
