@@ -16,6 +16,7 @@ from symbio.knowledge.tables import Knowledge
 
 # Likelihoods of words, code and sector multiply.
 _WORDS_POWER, _WORDS_FLOOR, _CODE_FLOOR, _SECTOR_FLOOR = 8.0, 0.1, 0.1, 0.4
+_CODE_DECIDES = 8.0  # how much likelier a code makes what it means, where the text tells nothing
 _CODE_ALONE = 4  # power of what a code says, where it alone speaks
 # How much of its power a text loses that tells nothing, and of their floors code and sector: the
 # vaguer it is, the more they decide.
@@ -59,10 +60,11 @@ def likely_resources(
             named[place] = _NAMED * likeness**_CHOSEN
     if not (words.any() or support.any() or sector.any()):
         return words
-    if support.any() and not phrase.parts:  # no words: nothing is meant that the code is not near
+    if support.any() and not words.any():  # no known word: only what the code is near is meant
         likely = support**_CODE_ALONE * (sector + _SECTOR_FLOOR)
         return likely / likely.sum()
     told = 1 - _VAGUE * (1 - clarity)
     likely = named * (words + _WORDS_FLOOR) ** (_WORDS_POWER * told)
     likely *= (support + _CODE_FLOOR * told) * (sector + _SECTOR_FLOOR * told)
+    likely *= np.where(support >= 1, 1 + _CODE_DECIDES * (1 - told), 1)
     return likely / likely.sum()
