@@ -350,3 +350,16 @@ def test_where_words_tell_nothing_the_code_says_what_it_is(text, code, resource)
 
 def test_where_words_are_clear_the_code_does_not_overrule_them():
     assert uses("zeytin prinası", "020304")[0].from_resource == "olive_pomace"
+
+
+@pytest.mark.parametrize(
+    ("text", "nace", "resource"),
+    [
+        ("hurda", "25.11", "ferrous_scrap"),
+        ("posa", "10.39", "fruit_pomace"),
+        ("enerji", "24", "electricity"),
+        ("toz", "23.70", "quarry_fines"),
+    ],
+)
+def test_a_general_word_means_what_the_giver_may_have_of_its_meanings(text, nace, resource):
+    assert uses(text, "", nace)[0].from_resource == resource

@@ -10,8 +10,8 @@ import numpy as np
 
 from symbio.knowledge.codes import code_support, sector_support
 from symbio.knowledge.likeness import readings
-from symbio.knowledge.phrases import split
-from symbio.knowledge.spellings import spellings
+from symbio.knowledge.phrases import Phrase, split
+from symbio.knowledge.spellings import Spellings, spellings
 from symbio.knowledge.tables import Knowledge
 
 # Likelihoods of words, code and sector multiply.
@@ -48,16 +48,7 @@ def likely_resources(
     phrase = split(what)
     support = code_support(knowledge, waste_code or phrase.waste_code)
     sector = sector_support(knowledge, from_nace)
-    words, named = np.zeros(len(index.resources)), np.ones(len(index.resources))
-    clarity = 0.0
-    alone = not (support.any() or sector.any())  # they say more than a general word
-    for reading in readings(index, phrase, alone=alone):
-        words = np.maximum(words, reading.scores)
-        clarity = max(clarity, reading.clarity)
-        if reading.exact >= 0:
-            named[reading.exact] = 1 + (_NAMED - 1) * reading.clarity**_NAMED_CLEAR
-        for place, likeness in reading.choice.items():
-            named[place] = _NAMED * likeness**_CHOSEN
+    words, named, clarity = _told(index, phrase, sector, coded=bool(support.any()))
     if not (words.any() or support.any() or sector.any()):
         return words
     if support.any() and not words.any():  # no known word: only what the code is near is meant
@@ -68,3 +59,24 @@ def likely_resources(
     likely *= (support + _CODE_FLOOR * told) * (sector + _SECTOR_FLOOR * told)
     likely *= np.where(support >= 1, 1 + _CODE_DECIDES * (1 - told), 1)
     return likely / likely.sum()
+
+
+def _told(
+    index: Spellings, phrase: Phrase, sector: np.ndarray, *, coded: bool
+) -> tuple[np.ndarray, np.ndarray, float]:
+    """Per resource its likeness and the weight of being named, and how clear the words are.
+
+    A general word means what the giver may have of its row; a code says more than it.
+    """
+    offered = (sector > 0) | index.is_energy | index.is_service | ~sector.any()
+    read = readings(index, phrase, alone=not coded)
+    if not any(offered[place] for one in read for place in one.choice):
+        read = readings(index, phrase, alone=False)
+    words, named = np.zeros(len(index.resources)), np.ones(len(index.resources))
+    for reading in read:
+        words = np.maximum(words, reading.scores)
+        if reading.exact >= 0:
+            named[reading.exact] = 1 + (_NAMED - 1) * reading.clarity**_NAMED_CLEAR
+        for place, likeness in reading.choice.items():
+            named[place] = _NAMED * likeness**_CHOSEN if offered[place] else 1.0
+    return words, named, max((reading.clarity for reading in read), default=0.0)
