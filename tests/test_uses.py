@@ -174,6 +174,15 @@ def test_texts_of_a_file_are_resolved_in_their_own_language(batch, capsys):
     assert found[3]["problem"]
 
 
+def test_a_line_that_tells_excel_the_separator_is_no_row(tmp_path, capsys):
+    path = tmp_path / "from_excel.csv"
+    path.write_text("sep=;\r\nwaste;waste_code\r\nuçucu kül;100102\r\n", encoding="utf-8-sig")
+
+    assert main(["uses", "--batch", str(path), "--lang", "tr"]) == 0
+
+    assert [row["waste_code"] for row in lines(capsys)] == ["100102"]
+
+
 def test_a_file_without_the_column_is_refused_in_a_sentence(batch, capsys):
     assert main(["uses", "--batch", str(batch([["a", "b"], ["1", "2"]])), "--lang", "en"]) == 1
     assert "waste, waste_code, from_nace" in capsys.readouterr().err
@@ -184,6 +193,8 @@ def test_one_waste_is_a_table_or_json_rows(capsys):
     assert main(["uses", "talaş", "--top", "2", "--format", "json", "--lang", "tr"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert [row["rank"] for row in rows] == [1, 2]
+    assert main(["uses", "uçucu kül", "--lang", "en"]) == 0
+    assert "evidence" in capsys.readouterr().out.splitlines()[0]
     assert main(["resolve", "talaş", "--lang", "en"]) == 0
     assert "sawdust" in capsys.readouterr().out
     assert main(["resolve", "xyz qq", "--lang", "en"]) == 1

@@ -116,6 +116,8 @@ def read_batch(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
         raise InputError(Problem("file_too_large", file=name, values={"limit": limit}))
     content = decode(name, path.read_bytes())
     csv.field_size_limit(max(MAX_FILE_BYTES, csv.field_size_limit()))
+    if content.lstrip("\ufeff")[:4].lower() == "sep=":  # a line for Excel, not a row
+        content = content.split("\n", 1)[-1]
     first = next(iter(content.splitlines()), "")
     separator = max(_SEPARATORS, key=lambda sign: _named(first.split(sign), columns))
     lines = csv.reader(io.StringIO(content, newline=""), delimiter=separator)
@@ -238,11 +240,13 @@ def _uses_table(rows: list[dict[str, Any]], language: str) -> str:
             _clip(nace_name(one["receiver_nace"][0], language)),
             numbers.number(one["score"], language, 2),
             one["reason"],
+            _clip(one["evidence"]),
         ]
         for one in rows
     ]
     names = ("rank", "to_resource", "process", "receiver_nace", "receiver", "score", "reason")
-    return table([text(language, f"knowledge.column_{name}") for name in names], cells, {0, 5})
+    heads = [text(language, f"knowledge.column_{name}") for name in (*names, "evidence")]
+    return table(heads, cells, {0, 5})
 
 
 def _clip(words: str) -> str:
