@@ -14,13 +14,16 @@ from dataclasses import dataclass
 import pandas as pd
 from pdf_text import pdf_text, streams
 
-from symbio.knowledge import load
+from symbio.knowledge import factor, load
 from symbio.matching import Scenario, match
 from symbio.zone.demo import generate
+from symbio.zone.own_factors import with_own_factors
 from symbio.zone.rows import Zone
 
 FIRMS = 60
 LEVELS = ("sector", "alias", "partners")
+# A value from somebody's invoice in the place of a general factor.
+INVOICE, INVOICED = "Fatura Gizembirq 2026/11", 61_773.41
 
 
 def planted_zone() -> Zone:
@@ -64,6 +67,16 @@ def planted_zone() -> Zone:
         | {"event": zone.event.assign(origin="own")}
         | {"attendance": zone.attendance.assign(firm_id=zone.attendance["firm_id"].map(codes))}
         | {"quiz": zone.quiz}
+        | {"factor": _invoiced()}
+    )
+
+
+def _invoiced() -> pd.DataFrame:
+    """What the zone pays for boards of sawdust, by the invoice of one of its firms."""
+    found = factor(load(), "virgin_price", "wood_panel_furnish", "TR")
+    assert found
+    return pd.DataFrame(
+        [{"factor_id": found.factor_id, "value": INVOICED, "source": INVOICE, "origin": "own"}]
     )
 
 
@@ -166,6 +179,7 @@ def secrets_from(zone: Zone, firm_id: str | None) -> Secrets:
         *foreign["stream_id"],
         *shut["description"],
         *foreign[["evidence", "source"]].to_numpy().ravel(),
+        INVOICE,
     ]
     numbers = [
         *hidden["latitude"].round(6),
@@ -174,6 +188,7 @@ def secrets_from(zone: Zone, firm_id: str | None) -> Secrets:
         *hidden["longitude"].round(5),
         *shut["quantity_per_year"].dropna(),
         *foreign["present_cost_per_unit"],
+        INVOICED,
     ]
     return Secrets(
         tuple(set(texts)),
@@ -184,7 +199,7 @@ def secrets_from(zone: Zone, firm_id: str | None) -> Secrets:
 
 def _made_of_costs(zone: Zone) -> list[float]:
     """What a match makes of own prices: whoever sees it can tell them."""
-    result = match(zone, load(), Scenario.of(zone))
+    result = match(zone, with_own_factors(load(), zone), Scenario.of(zone))
     found = result.candidates
     own = found[found["own_price"].astype(bool)]
     columns = ["value_per_unit", "fee_low_per_unit", "fee_high_per_unit"]

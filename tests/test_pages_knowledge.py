@@ -2,10 +2,14 @@
 
 import re
 
+import pandas as pd
 import pytest
 from opened_app import app_store, open_page, texts, wood_store, wood_zone
 
-from symbio.access import Viewer
+from symbio.access import FACILITATOR, Viewer
+from symbio.knowledge import factor, load
+from symbio.ui import read_once
+from symbio.zone.changes import compare
 
 PAGE = "pages/symbiosis/knowledge.py"
 
@@ -47,6 +51,45 @@ def test_everybody_who_may_open_the_page_gets_an_answer_and_no_names(store, view
     assert "Talaş" in texts(app)
     assert not [button for button in app.button if "bu bölgede hep" in button.label]
     assert not [button for button in app.button if "Levha" in button.label]
+
+
+INVOICE = "Fatura Mersindere 2026/11"
+
+
+def with_invoice(store):
+    """The store with one firm's price in the place of the general one."""
+    price = factor(load(), "virgin_price", "wood_panel_furnish", "TR")
+    row = {"factor_id": price.factor_id, "value": 30 * price.value, "source": INVOICE}
+    zone = store.read()
+    store.apply(compare(zone, {"factor": pd.DataFrame([row])}), who="test")
+    return store
+
+
+@pytest.mark.parametrize(
+    "viewer",
+    [Viewer("visitor"), Viewer("board"), Viewer("firm", "F1"), FACILITATOR],
+    ids=lambda who: who.role,
+)
+def test_a_price_from_somebodys_invoice_is_shown_to_the_facilitator_alone(store, viewer):
+    with_invoice(store)
+
+    app = open_page(PAGE, viewer=viewer, what="wood_panel_furnish")
+
+    assert not app.exception
+    said = texts(app).replace("\\", "")
+    assert (INVOICE in said) == (viewer == FACILITATOR)
+    assert ("60 (40 … 90) EUR/ton" in said) == (viewer != FACILITATOR)
+
+
+def test_what_others_see_is_worth_nothing_else_for_a_price_from_somebodys_invoice(store):
+    def worth(match):
+        return match(str(store.path), store.revision()).ranked["value_per_unit"].max()
+
+    before = worth(read_once.full), worth(read_once.general)
+    with_invoice(store)
+
+    assert worth(read_once.full) > 2 * before[0]
+    assert worth(read_once.general) == before[1]
 
 
 @pytest.fixture

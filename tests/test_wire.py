@@ -48,6 +48,8 @@ MORE = (
     "data?section=history",
     "data?section=missing",
     f"what_if?removed={OTHER.iloc[1]}",
+    "knowledge?what=yonga%20levha%20hammaddesi",
+    "knowledge?what=yonga%20levha%20hammaddesi&side=want",
     "?projector=1",
     "overview?projector=1",
     *(f"workshop?projector=1&wall={view}" for view in VIEWS),
@@ -110,7 +112,7 @@ def test_the_search_finds_what_a_facilitator_is_shown(heard):
     assert facilitator.failed == []
     assert facilitator.downloads >= 10
     hits = secrets_from(ZONE, FIRM).found(facilitator.said)
-    for kind in ("Zifir", "VKN", "Tarif", "binary"):
+    for kind in ("Zifir", "VKN", "Tarif", "Fatura", "binary"):
         assert any(kind in hit for hit in hits), kind
 
 

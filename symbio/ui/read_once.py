@@ -70,8 +70,8 @@ def full(path: str, revision: int) -> Matched:
 
 @shared(_KEPT)
 def general(path: str, revision: int) -> Matched:
-    """The match without them: what everybody but the facilitator sees comes from it."""
-    stored, known = zone_of(path, revision), knowledge_of(path, revision)
+    """The match without them, and without the zone's own factors: what everybody else sees."""
+    stored, known = zone_of(path, revision), load()
     bare = disclosure.without_costs(stored)
     return Matched.of(bare, known, match(bare, known, Scenario.of(stored)))
 
@@ -80,7 +80,7 @@ def general(path: str, revision: int) -> Matched:
 def common(path: str, revision: int, language: str) -> Common:
     """What is the same for everybody but the facilitator."""
     tokens = Tokens(open_store(Path(path)).secret())
-    return Common.of(general(path, revision), tokens, knowledge_of(path, revision), language)
+    return Common.of(general(path, revision), tokens, load(), language)
 
 
 @shared(_KEPT)
@@ -98,7 +98,7 @@ def view_for(
         viewer,
         full(path, revision),
         common(path, revision, language),
-        knowledge_of(path, revision),
+        load(),
         Agreements(*map(frozenset, words)),
     )
 
@@ -112,7 +112,7 @@ def agreed(words: Agreements) -> tuple[Pairs, Pairs]:
 def general_gaps(path: str, revision: int) -> pd.DataFrame:
     """What everybody's data lacks, worth as much as general factors say."""
     found = general(path, revision)
-    return missing.rows(found.zone, knowledge_of(path, revision), found.ranked)
+    return missing.rows(found.zone, load(), found.ranked)
 
 
 @shared(_KEPT)

@@ -122,7 +122,13 @@ def about() -> read_once.About | None:
 
 
 def knowledge() -> Knowledge:
-    """The knowledge tables with the zone's own factors in the place of the general ones."""
+    """The knowledge tables; for the facilitator with the zone's own factors in place.
+
+    A value from somebody's invoice, and the words that say so, are nobody else's: all
+    others get the general tables, and what is worth anything to them is made of these.
+    """
+    if not who.facilitates():
+        return load()
     opened = database.store()
     return read_once.knowledge_of(str(opened.path), opened.revision())
 
