@@ -376,7 +376,7 @@ def test_the_boards_funnel_counts_the_same_firms_as_the_facilitators():
 
 
 def test_routes_that_too_few_share_are_called_hidden_and_never_unknown():
-    found = seen(generate(60), VISITOR)
+    found = seen(generate(100), VISITOR)
     summary = flows.summary(found.streams, unit="t")
 
     assert summary.route_hidden > 0

@@ -7,7 +7,7 @@ from knowledge_laws import DISPOSAL_CLASSES, GRADES, UNITS, knowledge_tables, re
 
 from symbio import locale
 from symbio.knowledge import law, note_words, source_words, unit_in_words
-from symbio.knowledge.lookup import lineage
+from symbio.knowledge.lookup import lineage, nobody_takes
 from symbio.locale.letters import fold
 from symbio.matching import legal
 
@@ -225,10 +225,12 @@ def test_only_entries_for_the_rest_are_labelled_as_not_specified(knowledge):
         assert said.str.endswith("99").all(), column
 
 
-def test_mercury_and_explosives_mean_no_resource_by_their_code_alone(knowledge):
-    # What a chemical waste becomes is fuel of a kiln: nobody may burn these.
+def test_mercury_and_explosives_mean_nothing_that_a_kiln_would_burn(knowledge):
     meant = knowledge.waste_codes.set_index("waste_code")["resource_id"]
-    for code in ("050701", "060404", "160307", "190308", "160401", "160402", "160403"):
+    for code in ("050701", "060404", "060702", "060703", "160307", "170901", "190308"):
+        assert meant[code] == "mercury_waste", code
+    assert "mercury_waste" in nobody_takes(knowledge)
+    for code in ("160401", "160402", "160403"):
         assert meant[code] == "", code
 
 
