@@ -90,6 +90,29 @@ def code_support(knowledge: Knowledge, code: str) -> np.ndarray:
     return found
 
 
+@lru_cache(maxsize=4096)
+def possible_resources(knowledge: Knowledge, code: str) -> np.ndarray:
+    """Which resources a waste code lets be meant, in the order of the table.
+
+    A hazardous code whose meaning is known means a resource that is hazardous, or one that a
+    hazardous code of its sub-chapter means: soil under 170503 is no clean soil, whatever its
+    words say.
+
+    Parameters
+    ----------
+    code : str
+        As `read_code` returns it; everything is possible where it is no hazardous entry.
+    """
+    entries = knowledge.waste_codes
+    hazardous = entries[(entries["hazardous"] == "yes") & (entries["resource_id"] != "")]
+    if code not in set(hazardous["waste_code"]):
+        return np.ones(len(knowledge.resources), dtype=bool)
+    table = knowledge.resources
+    beside = hazardous.loc[hazardous["waste_code"].str.startswith(code[:4]), "resource_id"]
+    meant = table["resource_id"].isin(beside)
+    return np.asarray(meant | (table["disposal_class"] == "hazardous"), dtype=bool)
+
+
 @lru_cache(maxsize=1024)
 def sector_support(knowledge: Knowledge, nace: str) -> np.ndarray:
     """How much the giver's sector speaks for each resource, 0-1, in the order of the table.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from symbio.knowledge.codes import code_support, sector_support
+from symbio.knowledge.codes import code_support, possible_resources, sector_support
 from symbio.knowledge.likeness import readings
 from symbio.knowledge.phrases import Phrase, split
 from symbio.knowledge.spellings import Spellings, spellings
@@ -43,20 +43,24 @@ def likely_resources(
         Digits, as `read_code` and `read_nace` return them.
     """
     index = spellings(knowledge, taught)
+    code = waste_code or split(what).waste_code
+    possible = possible_resources(knowledge, code)
     if what in index.place:
-        return np.eye(len(index.resources))[index.place[what]]
+        if possible[index.place[what]]:
+            return np.eye(len(index.resources))[index.place[what]]
+        what = ""  # the code says that it is something else
     phrase = split(what)
-    support = code_support(knowledge, waste_code or phrase.waste_code)
+    support = code_support(knowledge, code)
     sector = sector_support(knowledge, from_nace)
     words, named, clarity = _told(index, phrase, sector, coded=bool(support.any()))
     if not (words.any() or support.any() or sector.any()):
         return words
     if support.any() and not words.any():  # no known word: only what the code is near is meant
-        likely = support**_CODE_ALONE * (sector + _SECTOR_FLOOR)
+        likely = support**_CODE_ALONE * (sector + _SECTOR_FLOOR) * possible
         return likely / likely.sum()
     told = 1 - _VAGUE * (1 - clarity)
     likely = named * (words + _WORDS_FLOOR) ** (_WORDS_POWER * told)
-    likely *= (support + _CODE_FLOOR * told) * (sector + _SECTOR_FLOOR * told)
+    likely *= (support + _CODE_FLOOR * told) * (sector + _SECTOR_FLOOR * told) * possible
     likely *= np.where(support >= 1, 1 + _CODE_DECIDES * (1 - told), 1)
     return likely / likely.sum()
 

@@ -13,7 +13,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from symbio.knowledge.codes import code_support, read_code, read_nace, sector_support
+from symbio.knowledge.codes import (
+    code_support,
+    possible_resources,
+    read_code,
+    read_nace,
+    sector_support,
+)
 from symbio.knowledge.likeness import Reading, readings
 from symbio.knowledge.names import resource_name
 from symbio.knowledge.phrases import Phrase, plain, split
@@ -166,14 +172,16 @@ def _resolved(
     sector = sector_support(knowledge, nace)
     phrase = split(text)
     code = waste_code or phrase.waste_code
-    support = code_support(knowledge, code)
+    support, possible = code_support(knowledge, code), possible_resources(knowledge, code)
     read = readings(index, phrase, language, alone=not support.any())
     if code and not read:
         read = [_nothing(index)]
     best: dict[int, Guess] = {}
     things: dict[str, None] = {}
     for reading in read:
-        confidence = _confidence(_told_apart(reading, sector) * reading.clarity, support)
+        scores = _told_apart(reading, sector) * reading.clarity
+        confirmed = reading.named in index.whole.taught
+        confidence = _confidence(scores if confirmed else scores * possible, support)
         first = int(np.argmax(confidence))
         if reading.thing and confidence[first] >= ASKS_BELOW:
             things[index.resources[first]] = None

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from symbio.knowledge.codes import read_code, read_nace
+from symbio.knowledge.codes import possible_resources, read_code, read_nace
 from symbio.knowledge.likely import likely_resources
 from symbio.knowledge.names import resource_name, source_words
 from symbio.knowledge.phrases import plain, split
@@ -132,7 +132,8 @@ def uses(
     likely = likely_resources(what, code, nace, known, taught)
     if not likely.any() or _disposed_of(known, what, likely, code):
         return ()
-    found = _ranked(known, likely, nace[:2], words_alone=not (code or nace))
+    possible = possible_resources(known, code)
+    found = _ranked(known, likely, possible, nace[:2], words_alone=not (code or nace))
     near = tuple(use for use in found if use.near not in _FAR)
     return (near or found)[:limit]
 
@@ -154,11 +155,12 @@ def disposal_only(
 
 
 def _ranked(
-    knowledge: Knowledge, likely: np.ndarray, own: str, *, words_alone: bool
+    knowledge: Knowledge, likely: np.ndarray, possible: np.ndarray, own: str, *, words_alone: bool
 ) -> tuple[Use, ...]:
     index = receivers(knowledge)
     known = likely @ index.near
-    share = known[index.resource] * index.share * index.draw[index.division]
+    # What a hazardous code cannot mean lends it no use, however near it is.
+    share = (known * possible)[index.resource] * index.share * index.draw[index.division]
     if not share.any():
         return ()
     if own in index.divisions:
