@@ -307,3 +307,31 @@ def test_rubble_with_the_code_of_asbestos_or_pcb_goes_into_no_road(code, expecte
     blocked = rows["legal_state"].eq("blocked")
     assert blocked.all() == (expected == "blocked")
     assert rows["legal_rules"].str.contains("disposal_only").all() == (expected == "blocked")
+
+
+@pytest.mark.parametrize("country", ["TR", "GB"])
+@pytest.mark.parametrize(
+    ("waste", "product", "code", "blocked"),
+    [
+        ("excavated_soil", "fill_material", "170504", False),
+        ("excavated_soil", "fill_material", "170503", True),
+        ("excavated_soil", "brick_clay", "170503", True),
+        ("construction_rubble", "road_base", "170106", True),
+        ("asphalt_planings", "road_base", "170301", True),
+        # A treater may take it as it is, and what is treated first becomes fill.
+        ("excavated_soil", "excavated_soil", "170503", False),
+        ("contaminated_soil", "fill_material", "170503", False),
+    ],
+)
+def test_a_hazardous_code_on_clean_soil_or_rubble_blocks_direct_use(
+    waste, product, code, blocked, country
+):
+    streams = [offer("A", waste, 5000.0, waste_code=code), need("B", product, 5000.0)]
+    firms = [firm("A"), firm("B", 1, nace="42.11"), firm("D", 1, nace="23.32")]
+    firms.append(firm("C", 2, nace="38.22", licences="R5"))
+    streams.append(need("D", product, 5000.0))
+    rows = match(zone(firms, streams, country), load(), PLAIN).candidates
+    assert len(rows)
+    named = rows["legal_rules"].str.contains("code_of_another_waste")
+    assert named.all() == named.any() == blocked
+    assert not blocked or rows["legal_state"].eq("blocked").all()

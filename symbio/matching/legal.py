@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from symbio.knowledge import Knowledge
+from symbio.knowledge.codes import possible_resources
 from symbio.knowledge.lookup import nobody_takes
 from symbio.matching.candidates import Candidates
 from symbio.matching.pathways import Pathways, pathways_of
@@ -21,6 +22,7 @@ STATES = ("allowed", "conditional", "blocked")
 # Rules and their outcome where legal_rules.csv does not say another; the worst first.
 RULES: dict[str, str] = {
     "disposal_only": "blocked",
+    "code_of_another_waste": "blocked",
     "hazardous_receiver_unlicensed": "blocked",
     "receiver_licence_missing": "blocked",
     "catering_waste_feed": "blocked",
@@ -97,6 +99,7 @@ class _Codes:
     catering: np.ndarray
     farm: np.ndarray
     disposed_of: np.ndarray
+    another: np.ndarray
 
 
 def screen(
@@ -164,6 +167,9 @@ def _codes(
     )
     disposed = ~table["disposal_class"].isin(["", "none"]).to_numpy()
 
+    means = np.array([possible_resources(knowledge, code) for code in digits], bool)
+    means = means.reshape(len(digits), len(table))
+
     def per_candidate(of_code: list[bool]) -> np.ndarray:
         return np.array(of_code, bool)[numbers][found.offer]
 
@@ -182,6 +188,7 @@ def _codes(
         farm=per_candidate([code in FARM_CODES for code in digits]),
         disposed_of=per_candidate([code in closed for code in digits])
         & ~table["resource_id"].isin(nobodys).to_numpy()[streams.resource][found.offer],
+        another=~means[numbers, streams.resource][found.offer],
     )
 
 
@@ -245,6 +252,8 @@ def _rules(
         "gas_outside_waste_law": gas,
         "farm_material_excluded": farm,
         "disposal_only": matter & codes.disposed_of,
+        # As it is, it may still go to somebody who treats what the code says.
+        "code_of_another_waste": matter & codes.another & ~pathways.same[found.pathway],
         "catering_waste_feed": codes.catering & feed,
         "feed_registration": codes.is_waste & feed & ~animal & ~codes.catering & turkey,
         "product_not_waste": (energy & ~utility) | (matter & ~codes.is_waste & ~animal & ~gas),
