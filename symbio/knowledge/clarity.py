@@ -15,6 +15,8 @@ _VAGUE_POWER = 1.5
 _VAGUE_SHARE = 0.1  # of the score that is left where no word tells anything
 _TELLING = ("form", "material", "own", "origin", "loss", "quality", "container")
 _MANY, ANYBODYS = 5, 0.45  # one word that so many resources end with, and how sure it can be
+NAMED = 0.75  # how sure a whole name of vague words is: pallet, steam
+_MOSTLY = 0.4  # of all names that end with a word, those of what is named by it and its kin
 
 
 def weight_of(index: Spellings, word: Word) -> float:
@@ -49,7 +51,18 @@ def sharers_of(
         return {}
     (concept,) = told
     headed: Mapping[int, int] = index.headed.get(concept, {})
+    if exact >= 0 and _is_mostly(index, headed, exact):
+        return {}
     return headed if len(headed.keys() | index.children.get(exact, set())) >= _MANY else {}
+
+
+def _is_mostly(index: Spellings, headed: Mapping[int, int], named: int) -> bool:
+    """Whether a word that names a resource hardly ends other names: "steam", unlike "shavings"."""
+    kin = {named} | index.children.get(named, set())
+    kin |= {parent for parent, children in index.children.items() if named in children}
+    own = sum(count for place, count in headed.items() if place in kin)
+    most = max(headed.values(), default=0)
+    return headed.get(named, 0) == most > 0 and own >= _MOSTLY * sum(headed.values())
 
 
 def _names_no_thing(index: Spellings, told: Mapping[str, float]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from symbio.knowledge.marks import as_typed, is_marked
 from symbio.locale.letters import fold
 
 MAX_LENGTH = 300  # [sign]; what is longer is no name, and its beginning says what it is
@@ -17,9 +18,17 @@ _DEGREES = re.compile(
 )
 _MINUS = str.maketrans("–−", "--")
 _APOSTROPHE = re.compile(r"(\w)['’`´](\w{1,6})\b")
-_AND = r"\s(?:ve|veya|ya da|and|or|plus)\s|[&/|]|\+(?!\s*\d)"
+# "Talaş ile kabuk" are two things, "yağ ile kirlenmiş toprak" is one.
+_WITH_TOLD = (
+    r"(?!\w*(?:m[ıiuü][şs]|n[ae]n|[ıiuü]l[ae]n|l[ıiuü])\b|kar[ıi][şs]|kirli|dolu|temas|bula[şs])"
+)
+_AND = (
+    r"\s(?:ve|and)\s?/\s?(?:veya|or)\s|\s(?:ve|veya|ya da|and|or|plus)\s"
+    rf"|\sile\s+{_WITH_TOLD}|[&/|]|\+(?!\s*\d)"
+)
 _DETAIL = r"[,;:()\[\]{}\n\r\t]|\s[-–—]+\s|\.\s|\.$"
 _CUT = re.compile(rf"({_AND})|({_DETAIL})", re.IGNORECASE)
+_ENDING = re.compile(r"(\w)\((l[ae]r[ıi]?|e?s|s?[ıiuü])\)", re.IGNORECASE)  # kabuk(ları), chip(s)
 _WITH_SIGN = re.compile(r"\bw/", re.IGNORECASE)
 # What follows one of these says where a thing is from or what is with it.
 PREPOSITIONS = frozenset(["from", "of", "with", "for", "in", "after", "containing", "by"])
@@ -61,6 +70,8 @@ class Phrase:
         Six digits that stand in the text, or "".
     written : dict
         Folded word to the word as it stands there.
+    typed : dict
+        Folded word to the word in lower case; empty where no Turkish letter was typed.
     """
 
     plain: str
@@ -68,6 +79,7 @@ class Phrase:
     temperature_c: float | None
     waste_code: str
     written: dict[str, str]
+    typed: dict[str, str]
 
     def as_written(self, words: str) -> str:
         """Folded words as they stand in the text."""
@@ -97,7 +109,7 @@ def is_about(words: Sequence[str]) -> list[bool]:
 
 def split(text: str) -> Phrase:
     """Cut `text` into parts."""
-    rest = _APOSTROPHE.sub(r"\1", text[:MAX_LENGTH])
+    rest = _ENDING.sub(r"\1\2", _APOSTROPHE.sub(r"\1", text[:MAX_LENGTH]))
     code = ""
     for found in _CODE.finditer(rest):
         code = "".join(found.groups())
@@ -123,4 +135,5 @@ def split(text: str) -> Phrase:
         if words:
             parts.append(Part(words, joined, frozenset(_COUNTED.findall(fold(piece)))))
     written = {fold(word): word for word in re.findall(r"\w+", text[:MAX_LENGTH])}
-    return Phrase(plain(text), tuple(parts), temperature, code, written)
+    typed = as_typed(rest) if is_marked(rest) else {}
+    return Phrase(plain(text), tuple(parts), temperature, code, written, typed)

@@ -20,7 +20,8 @@ from symbio.knowledge.codes import (
     read_nace,
     sector_support,
 )
-from symbio.knowledge.likeness import Reading, readings
+from symbio.knowledge.comparison import Reading
+from symbio.knowledge.likeness import readings
 from symbio.knowledge.names import resource_name
 from symbio.knowledge.phrases import Phrase, plain, split
 from symbio.knowledge.spellings import Spellings, spellings
@@ -195,7 +196,9 @@ def _resolved(
     choice = max([_CHOICE, *(len(reading.choice) for reading in read)])
     guesses = _worth_a_line(best.values(), choice)
     asks = not guesses or guesses[0].confidence < ASKS_BELOW
-    return Resolution(guesses, asks, tuple(things) if len(things) > 1 else ())
+    # "Wash and cutting water" is the name of one thing.
+    several = len(things) > 1 and read[0].named != phrase.plain
+    return Resolution(guesses, asks, tuple(things) if several else ())
 
 
 def _told_apart(reading: Reading, sector: np.ndarray) -> np.ndarray:

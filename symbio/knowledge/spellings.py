@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from symbio.knowledge.general_words import GeneralWords
+from symbio.knowledge.marks import as_typed
 from symbio.knowledge.phrases import is_about, plain
 from symbio.knowledge.tables import Knowledge
 from symbio.knowledge.vocabulary import IGNORED, Vocabulary, Word
@@ -97,7 +98,11 @@ class Spellings:
         self.general = GeneralWords(
             knowledge.general_words, knowledge.words, self.vocabulary, self.place
         )
-        read = [self.vocabulary.read(spelling.split(), guess=False) for spelling in self.text]
+        typed = _typed(table, knowledge.waste_codes)
+        read = [
+            self.vocabulary.read(one.split(), guess=False, typed=as_typed(typed.get(one, "")))
+            for one in self.text
+        ]
         self._weigh(read)
         goods = table["kind"].isin(["material", "organic"])
         self.is_product = (goods & (table["disposal_class"] == "none")).to_numpy()
@@ -247,6 +252,13 @@ def _labels(codes: pd.DataFrame) -> dict[str, list[str]]:
     for resource, *labels in named[["resource_id", "label_tr", "label_en"]].to_numpy().tolist():
         found.setdefault(resource, []).extend(plain(label) for label in labels)
     return found
+
+
+def _typed(table: pd.DataFrame, codes: pd.DataFrame) -> dict[str, str]:
+    """Plain names and labels to what stands in the tables, with Turkish letters."""
+    names = table[["name_tr", "synonyms_tr"]].agg("|".join, axis=1)
+    texts = "|".join([*names, *codes["label_tr"]]).split("|")
+    return {plain(text): text for text in texts}
 
 
 def spellings(knowledge: Knowledge, taught: tuple[tuple[str, str], ...] = ()) -> Spellings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +11,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from symbio.knowledge import stems
+from symbio.knowledge.marks import same_marks
 from symbio.knowledge.phrases import plain
+from symbio.locale.letters import lower
 
 _SHORTEST_SLIP = 4  # letters; a slip in a shorter word makes another word
 _LEAST_LIKE = 0.78
@@ -57,6 +59,7 @@ class Vocabulary:
         self.roles: dict[str, str] = {}
         self._broader = dict(zip(broader["word"], broader["broader"], strict=True))
         self._concepts: dict[str, list[str]] = {}  # of an exact form
+        self._written_as: dict[tuple[str, str], set[str]] = {}  # (concept, form) with its marks
         self._stems: dict[str, str] = {}
         self._whole: set[str] = set()  # forms of several words
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -65,6 +68,7 @@ class Vocabulary:
             self.roles[concept] = role
             for form in "|".join(written).split("|"):
                 self._learn(plain(form), concept)
+                self._written_as.setdefault((concept, plain(form)), set()).add(lower(form))
         singles = sorted({word for spelling in spellings for word in spelling.split()}, key=_order)
         for word in singles:
             if word.isdigit() or self._known(word):
@@ -77,7 +81,14 @@ class Vocabulary:
         self._forms = sorted(self._written)
         self._guess = lru_cache(maxsize=20_000)(self._guessed)
 
-    def read(self, words: Sequence[str], language: str = "", *, guess: bool = True) -> list[Word]:
+    def read(
+        self,
+        words: Sequence[str],
+        language: str = "",
+        *,
+        guess: bool = True,
+        typed: Mapping[str, str] | None = None,
+    ) -> list[Word]:
         """The words of one part, those that belong together as one.
 
         Parameters
@@ -88,12 +99,16 @@ class Vocabulary:
             "tr" or "en": whose endings are cut off first; "" cuts both.
         guess : bool
             Whether a word that is unknown may be one with a slip, cut short or two in one.
+        typed : mapping
+            Folded word to the one that was typed, where that is known: "çam" is no glass.
         """
         out: list[Word] = []
         place = 0
         while place < len(words):
             length, concepts = self._longest(words, place, language)
             surface = " ".join(words[place : place + length])
+            if typed and len(concepts) > 1:
+                concepts = self._as_typed(surface, typed.get(surface, ""), concepts)
             attributive = surface not in self._whole and self._is_attributive(
                 words[place + length - 1]
             )
@@ -104,6 +119,17 @@ class Vocabulary:
             out += [self._with_broader(word) for word in found] if guess else found
             place += length
         return out
+
+    def _as_typed(self, word: str, typed: str, concepts: tuple[str, ...]) -> tuple[str, ...]:
+        """Of several meanings those that are spelt with the letters that were typed."""
+        fits = [
+            concept
+            for concept in concepts
+            for stem in forms(word)
+            for listed in self._written_as.get((concept, stem), ())
+            if same_marks(listed, typed)
+        ]
+        return tuple(dict.fromkeys(fits)) or concepts
 
     def _is_attributive(self, word: str) -> bool:
         """Whether a word tells how a thing is, where words.csv does not say what it is."""
