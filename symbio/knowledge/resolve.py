@@ -37,6 +37,7 @@ _CODE_SHARE = 0.7  # of the doubt that a code's default resource takes away
 _CODE_ALONE = 0.72  # how sure a code alone makes
 _WORDS_FIRST = 0.45  # of that, taken away by words that say something else
 _CODE_AGAINST = 0.85  # a known code that speaks for others
+_HAZARD_AGAINST = 0.85  # a hazardous code, of what no such code means
 _SHARE_POWER, _SHARE_ROOT = 10.0, 0.5  # how much equally good guesses take from each other
 _LEAST = 0.12  # confidence of the last guess worth a line
 _CHOICE, _LEAST_OF_CHOICE = 3, 0.001  # where the first is not sure, so many to choose from
@@ -182,7 +183,8 @@ def _resolved(
     for reading in read:
         scores = _told_apart(reading, sector) * reading.clarity
         confirmed = reading.named in index.whole.taught
-        confidence = _confidence(scores if confirmed else scores * possible, support)
+        against = np.where(possible | confirmed, 1.0, _HAZARD_AGAINST)
+        confidence = _confidence(scores * against, support)
         first = int(np.argmax(confidence))
         if reading.thing and confidence[first] >= ASKS_BELOW:
             things[index.resources[first]] = None
