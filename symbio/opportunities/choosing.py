@@ -86,12 +86,13 @@ def fit(
     within_km: float | None = None,
     words: str = "",
     meant: Collection[str] = (),
+    streams: Collection[str] = (),
 ) -> Chosen:
     """The ranked rows that fit every filter given; an empty filter lets all pass.
 
     `sectors` and `firm_id` fit if either party does; each of `words` must occur
     in a name of a party, a resource or the pathway, letters folded, unless one of
-    the resources is one of those `meant` by the words.
+    the resources is one of those `meant` by the words, or a stream one of `streams`.
     """
     keep = np.ones(len(opportunities), dtype=bool)
     for columns, allowed in (
@@ -107,8 +108,10 @@ def fit(
     if within_km is not None:
         keep &= ~(opportunities["distance_km"].to_numpy() > within_km)
     if words.strip():
-        keep &= _named(opportunities, fold(words).split()) | (
-            _any_of(opportunities, ("from_resource", "to_resource"), meant)
+        keep &= (
+            _named(opportunities, fold(words).split())
+            | _any_of(opportunities, ("from_resource", "to_resource"), meant)
+            | _any_of(opportunities, ("offer_stream_id", "need_stream_id"), streams)
         )
     return Chosen(opportunities, np.flatnonzero(keep))
 

@@ -10,12 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from symbio.charts import symbiosis as charts
-from symbio.knowledge import Knowledge, resolve
+from symbio.knowledge import Knowledge
 from symbio.knowledge.names import resource_name
-from symbio.knowledge.resolve import ASKS_BELOW
 from symbio.locale import numbers
 from symbio.locale.firm_names import short_name
-from symbio.opportunities import STANDINGS, Chosen, Wording
+from symbio.opportunities import STANDINGS, Chosen, Sought, Wording, seek
 from symbio.report.opportunities import facilitator_workbook
 from symbio.ui import address, reading
 from symbio.ui.charts import in_columns, show_chart
@@ -63,16 +62,26 @@ def ask_filters(ranked: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> Chose
             STANDINGS,
             lambda name: t(f"opportunities.standing_{name}"),
         )
-    return filters.fit(ranked, standings=standings, words=words, meant=_meant(words, knowledge))
+    sought = _sought(words, zone, knowledge)
+    return filters.fit(
+        ranked,
+        standings=standings,
+        words=words,
+        meant=sought.resources,
+        streams=sought.streams,
+    )
 
 
-def _meant(words: str, knowledge: Knowledge) -> tuple[str, ...]:
-    """The resources that the words of a search surely mean, by the zone's own names too."""
+def _sought(words: str, zone: Zone, knowledge: Knowledge) -> Sought:
+    """What the words of a search mean to this reader, by the zone's own names too."""
     if not words:
-        return ()
-    taught = reading.store().synonyms()
-    found = resolve(words, language(), knowledge=knowledge, taught=taught)
-    return tuple(guess.resource_id for guess in found.guesses if guess.confidence >= ASKS_BELOW)
+        return Sought()
+
+    def make() -> Sought:
+        taught = reading.store().synonyms()
+        return seek(words, zone, knowledge, language=language(), taught=taught)
+
+    return make_once("sought", words, make=make)
 
 
 def show_best(shown: Chosen, say: Wording) -> None:
