@@ -1,19 +1,6 @@
-"""What the laws of the knowledge tables share: the tables, and the words they may use."""
+"""What the tests of the knowledge tables share: the tables, and an entry of their lists."""
 
 from symbio.knowledge import load
-
-GRADES = {"measured", "published", "declared", "assumption"}
-UNITS = {
-    "material": "t",
-    "organic": "t",
-    "energy": "MWh",
-    "water": "m3",
-    "asset": "h",
-    "logistics": "lane",
-    "expertise": "person_day",
-}
-
-DISPOSAL_CLASSES = ("municipal", "inert", "hazardous", "organic", "liquid", "none")
 
 TREATMENT_ONLY = "a treatment capacity replaces no purchased material"
 

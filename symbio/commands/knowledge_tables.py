@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from symbio.commands.terminal import WRONG_INPUT, say, say_problems, table
 from symbio.commands.workbooks import save
-from symbio.knowledge import Knowledge, edit, load
-from symbio.knowledge import check as laws
+from symbio.errors import Problem
+from symbio.knowledge import Knowledge, check, edit, load, sheets
 from symbio.locale import text
 from symbio.zone.workbook import SourceFile, read_sheets
 
 
 def export_tables(arguments: Namespace) -> int:
     """Write every table into one workbook."""
-    save(arguments, partial(edit.export, load()))
+    save(arguments, partial(sheets.export, load()))
     say(text(arguments.lang, "command.knowledge_exported", path=arguments.out))
     return 0
 
@@ -24,9 +25,9 @@ def export_tables(arguments: Namespace) -> int:
 def check_tables(arguments: Namespace) -> int:
     """Say every law that the tables, or those of a workbook, break."""
     if arguments.file is None:
-        found = laws.problems(load())
+        found = check.problems(load())
     else:
-        _, found = _read(arguments.file)
+        _, found = _read(arguments.file, arguments.lang)
     if found:
         return say_problems(tuple(found), arguments.lang)
     say(text(arguments.lang, "command.knowledge_holds"))
@@ -35,13 +36,13 @@ def check_tables(arguments: Namespace) -> int:
 
 def import_tables(arguments: Namespace) -> int:
     """Write the tables of a workbook over the package's, if they break no law."""
-    after, found = _read(arguments.file)
+    after, found = _read(arguments.file, arguments.lang)
     if found:
         say_problems(tuple(found), arguments.lang)
         say(text(arguments.lang, "command.knowledge_refused"))
         return WRONG_INPUT
     before, t = load(), arguments.lang
-    differences = [row for row in edit.compare(before, after) if row.new or row.changed or row.gone]
+    differences = list(filter(None, edit.compare(before, after)))
     if not differences:
         say(text(t, "command.knowledge_same"))
         return 0
@@ -58,12 +59,13 @@ def import_tables(arguments: Namespace) -> int:
     return 0
 
 
-def _read(path: Path) -> tuple[Knowledge, list[laws.Problem]]:
-    """The tables of a workbook and all that is wrong with them."""
-    sheets, found = read_sheets([SourceFile.at(path)])
+def _read(path: Path, language: str) -> tuple[Knowledge, list[Problem]]:
+    """The tables of a workbook and all that is wrong with them; a hidden sheet is only said."""
+    opened, found = read_sheets([SourceFile.at(path)])
     errors = [problem for problem in found if problem.severity == "error"]
     before = load()
     if errors:
         return before, errors
-    after, unread = edit.read({sheet.name: sheet.rows for sheet in sheets}, before)
-    return after, unread or laws.problems(after)
+    say_problems(found, language)
+    after, wrong = sheets.read({sheet.name: sheet.rows for sheet in opened}, before)
+    return after, [replace(problem, file=path.name) for problem in wrong]

@@ -1,28 +1,22 @@
-"""The tables as one workbook and back: an expert edits them without code."""
+"""What differs between two states of the tables, and writing it into their files."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+import io
+from collections.abc import Hashable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pandas as pd
-import xlsxwriter
 
-from symbio.errors import Problem
 from symbio.knowledge.check import KEYS
 from symbio.knowledge.tables import FOLDER, NUMBERS, Knowledge
 
 _CHAPTER = "chapter"
-_WIDEST = 60  # letters
-_AS_TEXT = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "in_memory": True,
-}
+_Key = tuple[Hashable, ...]
 
 
 @dataclass(frozen=True)
@@ -34,116 +28,18 @@ class Difference:
     changed: int
     gone: int
 
-
-def export(knowledge: Knowledge, target: Path | IO[bytes]) -> None:
-    """Write every table into one workbook, a sheet each; `chapter` says which file a row is in."""
-    place = str(target) if isinstance(target, Path) else target
-    with xlsxwriter.Workbook(place, _AS_TEXT) as book:
-        head = book.add_format({"bold": True, "bg_color": "#DCEBEA", "border": 1})
-        words = book.add_format({"num_format": "@"})
-        for entry in fields(Knowledge):
-            frame: pd.DataFrame = getattr(knowledge, entry.name)
-            sheet = book.add_worksheet(entry.name)
-            sheet.freeze_panes(1, 1)
-            for column, name in enumerate(frame.columns):
-                sheet.write_string(0, column, name, head)
-                is_number = name in NUMBERS[entry.name]
-                width = min(_WIDEST, max([len(name), *frame[name].astype(str).str.len().head(50)]))
-                sheet.set_column(column, column, width + 2, None if is_number else words)
-                for row, value in enumerate(frame[name], start=1):
-                    if is_number and value == value:
-                        sheet.write_number(row, column, value)
-                    elif not is_number and value:
-                        sheet.write_string(row, column, value, words)
-            sheet.autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self.new or self.changed or self.gone)
 
 
-def read(
-    sheets: Mapping[str, Sequence[Sequence[object]]], before: Knowledge
-) -> tuple[Knowledge, list[Problem]]:
-    """Tables from the rows of a workbook's sheets; a sheet that is not there keeps its table.
+@dataclass(frozen=True)
+class _Line:
+    """A row as it stands in a file."""
 
-    Parameters
-    ----------
-    sheets : mapping of sheet name -> rows of cells
-        The first row has the names of the columns, in any order.
-    before : Knowledge
-        Says which columns there are.
-
-    Returns
-    -------
-    Knowledge
-    problems : list of Problem
-        Columns that are missing or unknown, and cells that should be numbers.
-    """
-    tables: dict[str, pd.DataFrame] = {}
-    found: list[Problem] = []
-    known = {entry.name for entry in fields(Knowledge)}
-    found += [
-        Problem("knowledge_sheet", sheet=name, values={"names": ", ".join(sorted(known))})
-        for name in sheets
-        if name not in known
-    ]
-    for name in sorted(known):
-        old: pd.DataFrame = getattr(before, name)
-        if name not in sheets:
-            tables[name] = old
-            continue
-        tables[name], problems = _table(name, sheets[name], old)
-        found += problems
-    return Knowledge(**tables), found
-
-
-def _table(
-    name: str, rows: Sequence[Sequence[object]], old: pd.DataFrame
-) -> tuple[pd.DataFrame, list[Problem]]:
-    headings = [str(cell).strip() for cell in rows[0]] if rows else []
-    found = [
-        Problem("knowledge_column_missing", sheet=name, column=column)
-        for column in old.columns
-        if column not in headings
-    ]
-    found += [
-        Problem("knowledge_column_unknown", sheet=name, column=column)
-        for column in headings
-        if column and column not in old.columns
-    ]
-    if found:
-        return old, found
-    body = [row for row in rows[1:] if any(cell != "" for cell in row)]
-    columns: dict[str, list[Any]] = {}
-    for column in old.columns:
-        place = headings.index(column)
-        cells = [row[place] if place < len(row) else "" for row in body]
-        if column in NUMBERS[name]:
-            columns[column] = [None if cell == "" else _number(cell) for cell in cells]
-            found += [
-                Problem("knowledge_number", sheet=name, row=at + 2, column=column, value=str(cell))
-                for at, (cell, value) in enumerate(zip(cells, columns[column], strict=True))
-                if cell != "" and value is None
-            ]
-        else:
-            columns[column] = [_text(cell) for cell in cells]
-    if found:
-        return old, found
-    frame = pd.DataFrame(columns, columns=old.columns)
-    return frame.astype(old.dtypes.to_dict()), []
-
-
-def _number(cell: object) -> float | None:
-    if isinstance(cell, (int, float)):
-        return float(cell)
-    try:
-        return float(str(cell).strip().replace(",", "."))
-    except ValueError:
-        return None
-
-
-def _text(cell: object) -> str:
-    """A cell as text; a code that Excel made a number loses its decimal point."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
+    path: Path
+    cells: dict[str, str]
+    written: str
 
 
 def compare(before: Knowledge, after: Knowledge) -> list[Difference]:
@@ -163,56 +59,111 @@ def compare(before: Knowledge, after: Knowledge) -> list[Difference]:
     return found
 
 
-def _keyed(frame: pd.DataFrame, name: str) -> dict[tuple[Any, ...], tuple[Any, ...]]:
-    """Rows by key; where a key stands twice the second is told apart by its count."""
+def _keyed(frame: pd.DataFrame, name: str) -> dict[_Key, dict[str, Any]]:
+    """Rows by key; numbers that are not known are None."""
     plain = frame.astype("object").where(frame.notna(), None)
-    seen: dict[tuple[Any, ...], int] = {}
-    out = {}
-    for row in plain.to_dict("records"):
-        key = tuple(row[column] for column in KEYS[name])
-        seen[key] = seen.get(key, 0) + 1
-        out[(*key, seen[key])] = tuple(row.values())
-    return out
+    records: list[dict[str, Any]] = plain.to_dict("records")  # type: ignore[assignment]
+    return {_key(row, name): row for row in records}
+
+
+def _key(row: dict[str, Any], name: str) -> _Key:
+    return tuple(row[column] for column in KEYS[name])
 
 
 def write(before: Knowledge, after: Knowledge, folder: Path = FOLDER) -> list[Path]:
     """Write the tables that differ into the CSV files of `folder`, one a chapter.
 
+    Nothing is written before all of it could be: drafts take the place of the files at
+    the end. Lines of rows that did not change stay as they are, byte for byte; so do the
+    cells that did not change in the others. Rows stay in their order where a sheet was
+    sorted, and new ones come last then.
+
     Returns
     -------
     list of Path
-        The files written; a number that did not change keeps the digits it had.
+        The files written.
     """
-    written = []
-    for difference in compare(before, after):
-        name = difference.table
-        if not (difference.new or difference.changed or difference.gone):
-            continue
-        frame: pd.DataFrame = getattr(after, name)
-        if _CHAPTER not in frame:
-            written.append(_put(folder / f"{name}.csv", frame, name))
-            continue
-        chapters = {*frame[_CHAPTER], *getattr(before, name)[_CHAPTER]}
-        for chapter in sorted(chapters):
-            rows = frame[frame[_CHAPTER] == chapter].drop(columns=_CHAPTER)
-            written.append(_put(folder / name / f"{chapter}.csv", rows, name))
-    return written
+    drafts: dict[Path, Path] = {}
+    try:
+        for difference in filter(None, compare(before, after)):
+            name = difference.table
+            for path, content in _contents(getattr(after, name), name, folder).items():
+                drafts[path] = path.with_suffix(".draft")
+                drafts[path].write_text(content, encoding="utf-8", newline="")
+        for path, draft in drafts.items():
+            draft.replace(path)
+    finally:
+        for draft in drafts.values():
+            with suppress(OSError):  # what failed is said already
+                draft.unlink(missing_ok=True)
+    return list(drafts)
 
 
-def _put(path: Path, frame: pd.DataFrame, name: str) -> Path:
-    """Write one CSV by way of a draft, so that nothing is ever half-written."""
-    draft = path.with_suffix(".draft")
-    with draft.open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.writer(lines, lineterminator="\n")
-        writer.writerow(frame.columns)
-        for row in frame.to_dict("records"):
-            writer.writerow(
-                [
-                    ("" if value != value else f"{value:.12g}")
-                    if column in NUMBERS[name]
-                    else value
-                    for column, value in row.items()
-                ]
-            )
-    draft.replace(path)
-    return path
+def _contents(frame: pd.DataFrame, name: str, folder: Path) -> dict[Path, str]:
+    """The files of a table that differ from what stands there, with what belongs there."""
+    paths = sorted((folder / name).glob("*.csv")) if _CHAPTER in frame else [folder / f"{name}.csv"]
+    heads: dict[Path, str] = {}
+    lines: dict[_Key, _Line] = {}
+    for path in paths:
+        head, *body = _lines(path)
+        heads[path] = head.written
+        lines |= {_key(line.cells, name): line for line in body}
+    rows = _keyed(frame, name)
+    kept = [key for key in lines if key in rows]
+    if kept != [key for key in rows if key in lines]:  # the sheet was sorted
+        rows = {key: rows[key] for key in (*kept, *(key for key in rows if key not in lines))}
+    written = {path: [head] for path, head in heads.items()}
+    columns = [str(column) for column in frame if column != _CHAPTER]
+    for key, row in rows.items():
+        path = folder / name / f"{row[_CHAPTER]}.csv" if _CHAPTER in row else paths[0]
+        text = _written({column: row[column] for column in columns}, lines.get(key), name)
+        written.setdefault(path, [_joined(columns)]).append(text)
+    contents = {path: "".join(parts) for path, parts in written.items()}
+    return {
+        path: content
+        for path, content in contents.items()
+        if not path.exists() or path.read_bytes() != content.encode()
+    }
+
+
+def _lines(path: Path) -> Iterator[_Line]:
+    """The headings and rows of a CSV, each with the text that it is written in."""
+    taken: list[str] = []
+    with path.open(encoding="utf-8", newline="") as file:
+
+        def noted() -> Iterator[str]:
+            for line in file:
+                taken.append(line if line.endswith("\n") else f"{line}\n")
+                yield line
+
+        headings: list[str] = []
+        for cells in csv.reader(noted()):
+            headings = headings or cells
+            yield _Line(path, dict(zip(headings, cells, strict=True)), "".join(taken))
+            taken.clear()
+
+
+def _written(row: dict[str, Any], line: _Line | None, name: str) -> str:
+    """The line of a row: as it stood, or with the cells as they stood that did not change."""
+    cells = {}
+    for column, value in row.items():
+        stood = line.cells.get(column) if line else None
+        cells[column] = _spelled(value, stood, is_number=column in NUMBERS[name])
+    if line and cells == line.cells:
+        return line.written
+    return _joined(list(cells.values()))
+
+
+def _spelled(value: Any, stood: str | None, *, is_number: bool) -> str:
+    """A cell; a number that did not change keeps the digits it had."""
+    if not is_number:
+        return str(value)
+    if value is None:
+        return ""
+    return stood if stood and float(stood) == value else f"{value:.12g}"
+
+
+def _joined(cells: list[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow(cells)
+    return out.getvalue()

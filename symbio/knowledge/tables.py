@@ -81,7 +81,8 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
     frames = [
         _read_csv(path, NUMBERS[name]).assign(chapter=chapter) for chapter, path in chapters.items()
     ]
-    return pd.concat(frames, ignore_index=True)
+    # A chapter that lost its last row has headings only, and no types to add.
+    return pd.concat([one for one in frames if len(one)] or frames[:1], ignore_index=True)
 
 
 def _read_csv(path: Path, numbers: tuple[str, ...]) -> pd.DataFrame:
