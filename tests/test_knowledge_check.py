@@ -7,6 +7,7 @@ import pytest
 
 from symbio.knowledge import Knowledge, load
 from symbio.knowledge.check import KEYS, LAWS, given, problems
+from symbio.knowledge.check.counted import METRICS, NEEDED_FACTORS
 from symbio.knowledge.tables import NUMBERS
 from symbio.locale import LANGUAGES, texts
 
@@ -53,6 +54,7 @@ MISTAKES = [
     ("pathways", "wet_acid", "residue_share", 0.5, "mass"),
     ("pathways", "wet_acid", "minimum_lot_per_year", -3.0, "bounds_only"),
     ("pathways", "wet_acid", "treatment_kwh_low_per_unit", float("nan"), "half_range"),
+    ("pathways", "wet_acid", "treatment_kwh_per_unit", float("nan"), "empty_number"),
     ("pathways", "effluent_to_process", "evidence_tr", "burada", "one_language"),
     ("pathways", "wet_acid", "quality_needed", "moisturepercent<=15", "not_its_quality"),
     ("pathways", "wet_acid", "quality_needed", "moisture under 15", "form"),
@@ -71,6 +73,7 @@ MISTAKES = [
     ("factors", "virgin_price.used_oil.ANY.2025", "currency", "", "empty"),
     ("factors", "virgin_price.used_oil.ANY.2025", "value", -1.0, "bounds_only"),
     ("factors", "virgin_price.used_oil.ANY.2025", "year", float("nan"), "empty_number"),
+    ("factors", "co2e_grid.general.ANY.2025", "year", float("nan"), "empty_number"),
     ("factors", "virgin_price.used_oil.ANY.2025", "region", "Turkey", "region"),
     ("factors", "virgin_price.used_oil.ANY.2025", "region", "UK", "region"),
     ("factors", "co2e_virgin.electricity.TR.undated", "currency", "EUR", "no_money"),
@@ -232,6 +235,21 @@ def test_a_division_and_a_kind_that_are_gone_are_missed(knowledge):
     kinds = knowledge.distances[knowledge.distances["kind"] != "water"].reset_index(drop=True)
     found = problems(replace(knowledge, nace=divisions, distances=kinds))
     assert {"knowledge_no_division", "knowledge_row_missing"} <= {one.rule for one in found}
+
+
+@pytest.mark.parametrize(("metric", "subject"), NEEDED_FACTORS)
+def test_a_factor_that_no_calculation_can_do_without_is_missed(knowledge, metric, subject):
+    table = knowledge.factors
+    gone = (table["metric"] == metric) & (table["subject"] == subject) & (table["region"] == "ANY")
+    less = replace(knowledge, factors=table[~gone].reset_index(drop=True))
+    found = judged(less, "factors", "region")
+    missed = [one.value for one in found if one.rule == "knowledge_row_missing"]
+    assert missed == [f"{metric} {subject}".strip()]
+
+
+def test_the_sources_page_has_a_name_for_every_metric():
+    named = {key.removeprefix("sources.metric_") for key in texts("en") if "s.metric_" in key}
+    assert named - {"pathway"} == set(METRICS)
 
 
 def test_a_plant_gives_off_no_more_than_it_takes_in(knowledge):

@@ -4,7 +4,7 @@ import pytest
 from knowledge_laws import TREATMENT_ONLY, knowledge_tables, resource_rows
 
 from symbio.knowledge import factor, factor_table
-from symbio.knowledge.check.given import CLASSES
+from symbio.knowledge.check.counted import CLASSES
 from symbio.knowledge.lookup import exchange, lineage, nobody_takes, price_level, valued_by
 
 knowledge = pytest.fixture(scope="module")(knowledge_tables)

@@ -137,6 +137,9 @@ def _range(table: str, columns: tuple[str, str, str]) -> Law:
             three = [float(frame.loc[place, column]) for column in columns]
             values = dict(zip(("low", "middle", "high"), three, strict=True))
             yield wrong("range", table, place, columns[1], three[1], **values)
+        for place in frame.index[middle.isna() & (low.notna() | high.notna())]:
+            if f"{table}.{columns[1]}" not in given.NEEDED:
+                yield wrong("empty_number", table, place, columns[1])
         for place in frame.index[low.isna() != high.isna()]:
             lost = columns[0] if pd.isna(low[place]) else columns[2]
             yield wrong("half_range", table, place, lost)

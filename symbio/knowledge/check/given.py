@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from symbio.knowledge.check.counted import CLASSES, METRICS, UNITS
+from symbio.knowledge.tables import OTHERS
+
 KEYS: dict[str, tuple[str, ...]] = {
     "resources": ("resource_id",),
     "waste_codes": ("waste_code",),
@@ -32,25 +35,6 @@ UNIQUE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("broader", ("word",)),
 )
 GRADES = ("measured", "declared", "published", "assumption")
-UNITS = {
-    "material": "t",
-    "organic": "t",
-    "energy": "MWh",
-    "water": "m3",
-    "asset": "h",
-    "logistics": "lane",
-    "expertise": "person_day",
-}
-# A class of disposal, and the unit that its factors count.
-CLASSES = {
-    "municipal": "t",
-    "inert": "t",
-    "hazardous": "t",
-    "organic": "t",
-    "liquid": "m3",
-    "none": "unit",
-}
-VEHICLES = ("articulated_over_33t", "rigid_over_17t", "van")
 _CHAPTERS = (
     "organic", "fibre", "mineral", "metal", "chemical", "polymer", "mixed", "energy", "water",
     "shared",
@@ -64,49 +48,6 @@ RECOVERY = tuple(f"R{number}" for number in range(1, 14))
 YES_NO = ("yes", "no")
 
 
-@dataclass(frozen=True)
-class Metric:
-    """What rows of a metric look like.
-
-    Attributes
-    ----------
-    unit : str
-        {money} stands for the currency, {of} for the unit of the subject.
-    subjects : tuple of str
-        Kinds of subjects that it is asked of.
-    least : float or None
-        The smallest value there can be.
-    """
-
-    unit: str
-    subjects: tuple[str, ...] = ("general",)
-    least: float | None = 0.0
-
-    @property
-    def is_money(self) -> bool:
-        """Whether its rows name a currency and a year."""
-        return "{money}" in self.unit or self.subjects == ("currency",)
-
-
-_ANYTHING = ("resource", "class", "kind", "general")
-METRICS: dict[str, Metric] = {
-    "virgin_price": Metric("{money}/{of}", _ANYTHING),
-    "disposal_cost": Metric("{money}/{of}", _ANYTHING, None),
-    "treatment_cost": Metric("{money}/{of}", _ANYTHING, None),
-    "handling_cost": Metric("{money}/{of}", _ANYTHING),
-    "freight_rate": Metric("{money}/t.km"),
-    "lane_rate": Metric("{money}/km", _ANYTHING),
-    "link_cost_per_km_year": Metric("{money}/km.y", ("kind",)),
-    "exchange_rate": Metric("{money}/EUR", ("currency",)),
-    "price_index": Metric("2025=100", ("currency",)),
-    "carbon_price": Metric("{money}/t"),
-    "labour_cost": Metric("{money}/h"),
-    "co2e_virgin": Metric("kg/{of}", _ANYTHING),
-    "co2e_disposal": Metric("kg/{of}", _ANYTHING, None),
-    "co2e_treatment": Metric("kg/{of}", _ANYTHING, None),
-    "co2e_freight": Metric("kg/t.km", ("vehicle", "general")),
-    "co2e_grid": Metric("kg/MWh"),
-}
 CHOICES: dict[str, tuple[str, ...]] = {
     "resources.kind": tuple(UNITS),
     "resources.disposal_class": tuple(CLASSES),
@@ -162,6 +103,7 @@ FORMS: dict[str, tuple[str, str]] = {
     "mirror_tests.code_prefix": (_CODE, "0105"),
     "nace.nace": (r"\d{2,4}", "2351"),
     "words.word": (_ID, "sludge"),
+    "general_words.general_word": (_ID, "leftover"),
     "sector_codes.waste_codes": (_CODE, "0201|0301"),
 }  # fmt: skip
 LISTS: dict[str, str] = {
@@ -182,7 +124,6 @@ LISTS: dict[str, str] = {
     "general_words.resources": "|",
     "sector_codes.waste_codes": "|",
 }
-ANYBODY = "*"  # the mark for "anybody else" at the end of a list of sectors
 # A column, the column that must hold its entries, and what may stand there besides.
 REFERENCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("resources.parent_id", "resources.resource_id", ()),
@@ -193,7 +134,7 @@ REFERENCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("pathways.from_resource", "resources.resource_id", ()),
     ("pathways.to_resource", "resources.resource_id", ()),
     ("pathways.extra_rules", "legal_rules.rule_id", ()),
-    ("pathways.receiver_nace", "nace.nace", (ANYBODY,)),
+    ("pathways.receiver_nace", "nace.nace", (OTHERS,)),
     ("pathways.treater_nace", "nace.nace", ()),
     ("sector_profiles.nace", "nace.nace", tuple("ABCDEFGHIJKLMNOPQRSTU")),
     ("sector_profiles.resource_id", "resources.resource_id", ()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symbio.errors import Problem
-from symbio.knowledge.check.given import CLASSES, METRICS, UNITS, VEHICLES, Metric
+from symbio.knowledge.check.counted import CLASSES, METRICS, NEEDED_FACTORS, UNITS, VEHICLES, Metric
 from symbio.knowledge.check.said import Law, law, resource_units, rows, wrong
 from symbio.knowledge.tables import Knowledge
 
@@ -91,11 +91,27 @@ def _least(knowledge: Knowledge) -> Iterator[Problem]:
             yield wrong(rule, "factors", place, "value", row["value"], **values)
 
 
-@law("factors: metric currency year")
+@law("factors: factor_id currency year")
 def _year(knowledge: Knowledge) -> Iterator[Problem]:
+    """Money has a year; what has none because its source does not say it bears that in its id."""
     table = knowledge.factors
-    for place in table.index[(table["currency"] != "") & table["year"].isna()]:
+    undated = table["factor_id"].str.endswith(".undated") & (table["currency"] == "")
+    for place in table.index[table["year"].isna() & ~undated]:
         yield wrong("empty_number", "factors", place, "year")
+
+
+@law("factors: metric subject region")
+def _every(knowledge: Knowledge) -> Iterator[Problem]:
+    table = knowledge.factors
+    known = table["metric"].isin(METRICS) & table["region"].str.fullmatch("[A-Z]{2,3}")
+    # A row whose metric or region is wrong, and said to be, may be the one that is missed.
+    unclear = set(table.loc[~known, "subject"])
+    anywhere = table[table["region"] == "ANY"]
+    held = set(zip(anywhere["metric"], anywhere["subject"], strict=True))
+    for metric, subject in NEEDED_FACTORS:
+        if (metric, subject) not in held and subject not in unclear:
+            name = f"{metric} {subject}".strip()
+            yield Problem("knowledge_row_missing", sheet="factors", column="metric", value=name)
 
 
 @law("factors: metric currency grade low high")
@@ -108,4 +124,4 @@ def _spread(knowledge: Knowledge) -> Iterator[Problem]:
         yield wrong("no_spread", "factors", place, "low")
 
 
-LAWS: tuple[Law, ...] = (_subject, _unit, _currency, _least, _year, _spread)
+LAWS: tuple[Law, ...] = (_subject, _unit, _currency, _least, _year, _every, _spread)

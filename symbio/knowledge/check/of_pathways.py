@@ -6,7 +6,7 @@ import re
 from collections.abc import Hashable, Iterator
 
 from symbio.errors import Problem
-from symbio.knowledge.check.given import ANYBODY, CHOICES, FORMS
+from symbio.knowledge.check.given import CHOICES, FORMS
 from symbio.knowledge.check.said import (
     Law,
     law,
@@ -17,7 +17,7 @@ from symbio.knowledge.check.said import (
     rows,
     wrong,
 )
-from symbio.knowledge.tables import Knowledge
+from symbio.knowledge.tables import OTHERS, Knowledge
 
 _CONDITION = re.compile(FORMS["pathways.quality_needed"][0])
 _ROUNDING = 1e-9
@@ -85,7 +85,7 @@ def _hazard(knowledge: Knowledge) -> Iterator[Problem]:
 @law("pathways: receiver_nace")
 def _others_last(knowledge: Knowledge) -> Iterator[Problem]:
     for place, cell in knowledge.pathways["receiver_nace"].items():
-        if ANYBODY in parts(cell)[:-1]:
+        if OTHERS in parts(cell)[:-1]:
             yield wrong("others_last", "pathways", place, "receiver_nace", cell)
 
 
@@ -114,9 +114,9 @@ def _shared(some: set[str], others: set[str]) -> str:
     for one in sorted(some):
         for other in sorted(others):
             if one == other or (
-                ANYBODY not in (one, other) and (one.startswith(other) or other.startswith(one))
+                OTHERS not in (one, other) and (one.startswith(other) or other.startswith(one))
             ):
-                return max(one, other, key=len) or ANYBODY
+                return max(one, other, key=len) or OTHERS
     return ""
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 
 from symbio.errors import Problem
-from symbio.knowledge.check.given import CLASSES, METRICS, UNITS, YES_NO
+from symbio.knowledge.check.counted import CLASSES, METRICS, UNITS
+from symbio.knowledge.check.given import YES_NO
 from symbio.knowledge.check.said import Law, law, looked_up, parts, row_of, rows, wrong
 from symbio.knowledge.tables import Knowledge
 from symbio.locale.letters import fold

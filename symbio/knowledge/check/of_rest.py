@@ -8,7 +8,8 @@ from collections.abc import Hashable, Iterator
 from babel import Locale
 
 from symbio.errors import Problem
-from symbio.knowledge.check.given import FORMS, UNITS
+from symbio.knowledge.check.counted import UNITS
+from symbio.knowledge.check.given import FORMS
 from symbio.knowledge.check.said import (
     Law,
     law,

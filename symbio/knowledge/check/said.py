@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from symbio.errors import Problem
-from symbio.knowledge.check.given import UNITS
+from symbio.knowledge.check.counted import UNITS
 from symbio.knowledge.tables import Knowledge
 
 HEAD = 2  # the row below the headings, as Excel counts
