@@ -19,7 +19,7 @@ class Problem:
     fills its placeholders, a float as the reader's language writes it. A
     "question" is something the program will not guess (swapped coordinates,
     say); the person corrects the cell or accepts the proposal by naming the
-    rule.
+    rule. In a `form` the column is a field of it, and nothing is a cell.
     """
 
     rule: str
@@ -30,6 +30,7 @@ class Problem:
     value: str = ""
     severity: Severity = "error"
     values: dict[str, object] = field(default_factory=dict)
+    form: bool = False
 
     def place(self, language: str) -> str:
         """File, sheet, row and column, as far as they are known."""
@@ -39,7 +40,8 @@ class Problem:
         if self.row is not None:
             parts.append(text(language, "problem.place_row", row=self.row))
         if self.column:
-            parts.append(text(language, "problem.place_column", column=self.column))
+            place = "problem.place_field" if self.form else "problem.place_column"
+            parts.append(text(language, place, column=self.column))
         return ", ".join(part for part in parts if part)
 
     def sentence(self, language: str) -> str:

@@ -76,6 +76,15 @@ def test_a_link_may_carry_words_of_other_inputs():
     assert from_query({"lang": "tr", "radius_energy": "3"}).radius_km == (("energy", 3.0),)
 
 
+@pytest.mark.parametrize(
+    ("word", "flag"), [("true", True), ("1", True), ("False", False), ("0", False)]
+)
+def test_a_link_says_yes_and_no_as_a_file_does(word, flag):
+    base = replace(Scenario(), include_estimates=not flag)
+
+    assert from_query({"include_estimates": word}, base).include_estimates is flag
+
+
 def test_a_bad_file_is_told_key_by_key():
     content = """
         carbon_price_per_t = "high"

@@ -57,3 +57,22 @@ def test_all_that_is_wrong_is_said_at_once_with_the_forms_headings():
 
 def test_a_firm_is_found_by_its_name():
     assert typed(receiver_firm_id="besin").fields["receiver_firm_id"] == "F2"
+
+
+@pytest.mark.parametrize(
+    ("language", "field", "words"),
+    [("tr", "alanı", ("sütun", "hücre")), ("en", "field", ("column", "cell"))],
+)
+def test_a_form_has_fields_and_neither_columns_nor_cells(language, field, words):
+    said = typed(
+        language,
+        receiver_firm_id="",
+        stage="verified",
+        investment="5-7",
+        gain_verified_per_year="12",
+    )
+
+    sentences = [problem.sentence(language) for problem in said.problems]
+    assert len(sentences) >= 3
+    assert all(field in sentence for sentence in sentences)
+    assert not any(word in sentence.lower() for sentence in sentences for word in words)

@@ -35,6 +35,7 @@ RANGES: dict[str, tuple[float, float]] = {
 }
 _DEFAULT = Scenario()
 _FLAGS = {name for name, value in asdict(_DEFAULT).items() if isinstance(value, bool)}
+_FLAG_WORDS = {"1": True, "true": True, "0": False, "false": False}
 _WHOLE = {"mip_nodes", "nearest"}
 _WORDS = {"name", "currency", "valuation_date"}
 _ROWS: dict[str, type] = {"added_firms": AddedFirm, "added_streams": AddedStream}
@@ -116,7 +117,7 @@ def from_query(query: Mapping[str, str], base: Scenario | None = None) -> Scenar
             except (ValueError, TypeError):
                 problems.append(_wrong(key, word, "", "scenario_bad_list"))
         elif key in _FLAGS:
-            given[key] = {"1": True, "0": False}.get(word, word)
+            given[key] = _FLAG_WORDS.get(word.lower(), word)
         elif key in RANGES:
             given[key] = _number(word)
         elif key in _WORDS:

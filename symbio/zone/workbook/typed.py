@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Fields
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import pandas as pd
@@ -17,6 +17,13 @@ from symbio.zone.workbook.mapping import Mapping
 from symbio.zone.workbook.sheet import CellValue
 
 _CONVENTIONS: dict[str, Literal["comma", "point"]] = {"tr": "comma", "en": "point"}
+# Sentences that speak of cells and columns, and what a form says instead.
+_IN_A_FORM = {
+    "required_missing": "field_missing",
+    "number_range": "field_range",
+    "number_with_unit": "field_with_unit",
+    "evidence_missing": "field_evidence_missing",
+}
 
 
 @dataclass(frozen=True)
@@ -73,4 +80,8 @@ def read_typed(
         row |= {
             str(name): None if pd.isna(value) else value for name, value in frame.iloc[0].items()
         }
-    return Typed(row, (*reading.problems, *reading.questions))
+    problems = (
+        replace(problem, rule=_IN_A_FORM.get(problem.rule, problem.rule), form=True)
+        for problem in (*reading.problems, *reading.questions)
+    )
+    return Typed(row, tuple(problems))
