@@ -17,7 +17,7 @@ from symbio.opportunities import sensitivity
 from symbio.report.sources import sources_workbook
 from symbio.ui.tables import at_most
 from symbio.zone.demo import generate
-from symbio.zone.own_factors import with_own_factors
+from symbio.zone.own_factors import is_far, with_own_factors
 
 PAGE = "pages/data/sources.py"
 FREIGHT = factor(load(), "freight_rate", "", "TR")
@@ -158,13 +158,31 @@ def test_a_price_of_a_firms_own_is_no_general_figure():
     assert not {"disposal_cost", "virgin_price"} & set(after["metric"])
 
 
-def with_own_freight():
+@pytest.mark.parametrize(
+    ("value", "far"),
+    [(FREIGHT.low / 2, False), (FREIGHT.high * 2.9, False), (FREIGHT.high * 3.1, True)]
+    + [(FREIGHT.low / 3.1, True), (-FREIGHT.value, True)],
+)
+def test_a_value_is_far_that_is_three_times_beyond_the_general_range(value, far):
+    assert is_far(load(), FREIGHT.factor_id, value) is far
+
+
+def test_what_may_be_income_is_far_beyond_three_times_either_end():
+    factors = load().factors
+    both = factors[(factors["low"] < 0) & (factors["high"] > 0)].iloc[0]
+
+    for value, far in ((2.9 * both["low"], False), (0.0, False), (3.1 * both["high"], True)):
+        assert is_far(load(), both["factor_id"], value) is far
+
+
+def with_own_freight(value="0,15", language="tr"):
     """The page after the zone's own price of freight was typed."""
-    app = open_page(PAGE, factor=FREIGHT.factor_id)
+    app = open_page(PAGE, language, factor=FREIGHT.factor_id)
     key = FREIGHT.factor_id
-    app.text_input(key=f"own_value_{key}").set_value("0,75")
+    app.text_input(key=f"own_value_{key}").set_value(value)
     app.text_input(key=f"own_source_{key}").set_value("Nakliyeci teklifi")
-    next(button for button in app.button if button.label == "Bölge için kullan").click().run()
+    use = text(language, "sources.own_button")
+    next(button for button in app.button if button.label == use).click().run()
     return app
 
 
@@ -172,12 +190,38 @@ def test_an_own_value_is_typed_on_the_page_used_and_taken_back(store):
     app = with_own_freight()
 
     assert not app.exception
-    assert store.read().factor["value"].tolist() == [0.75]
+    assert store.read().factor["value"].tolist() == [0.15]
     assert app.metric[2].value == "1"
     assert "EUR/ton·km" in texts(app).replace("\\", "")
 
     next(button for button in app.button if button.label == "Geri al").click().run()
     assert store.read().factor.empty
+
+
+@pytest.mark.parametrize(("language", "words"), [("tr", "çok uzak"), ("en", "is far from")])
+def test_a_value_that_is_far_from_the_general_one_is_used_only_when_it_is_confirmed(
+    store, language, words
+):
+    app = with_own_freight("30", language)
+
+    assert not app.exception
+    assert words in app.warning[0].value
+    assert store.read().factor.empty
+
+    confirm = text(language, "sources.own_confirm")
+    next(button for button in app.button if button.label == confirm).click().run()
+    assert store.read().factor["value"].tolist() == [30.0]
+    assert not app.warning
+
+
+def test_a_value_put_right_after_the_question_asks_nothing(store):
+    app = with_own_freight("30")
+    key = FREIGHT.factor_id
+    app.text_input(key=f"own_value_{key}").set_value("0,15")
+    next(button for button in app.button if button.label == "Bölge için kullan").click().run()
+
+    assert store.read().factor["value"].tolist() == [0.15]
+    assert not app.warning
 
 
 def test_the_way_back_of_an_own_value_takes_back_nothing_that_was_written_later(store):
@@ -195,7 +239,7 @@ def test_a_value_without_a_source_or_out_of_order_is_refused_in_words(store):
     next(button for button in app.button if button.label == "Bölge için kullan").click().run()
 
     assert "sıralı değil" in app.error[0].value
-    assert "Kaynak" in app.error[0].value
+    assert "«Kaynak» alanı" in app.error[0].value.replace("\\", "")
     assert store.read().factor.empty
 
 

@@ -307,3 +307,28 @@ def test_a_phrase_takes_less_than_5_ms_and_always_gives_the_same_answer():
 
     anew = (("gdfw", "sawdust"),)  # another index
     assert found == [resolve(text, taught=anew).guesses for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("text", "offered", "wanted"),
+    [
+        ("kum", "foundry_sand", "silica_sand"),
+        ("kum arıyoruz", "foundry_sand", "silica_sand"),
+        ("yağ", "used_oil", "vegetable_oil"),
+        ("pamuk", "cotton_waste", "textile_fibre"),
+        # What names one thing, or says that it is a waste, means it on either side.
+        ("talaş", "sawdust", "sawdust"),
+        ("uçucu kül", "fly_ash", "fly_ash"),
+        ("atık yağ", "used_oil", "used_oil"),
+        ("çelik hurdası", "ferrous_scrap", "ferrous_scrap"),
+    ],
+)
+def test_who_looks_for_something_rather_means_a_product(text, offered, wanted):
+    assert resolve(text, "tr").guesses[0].resource_id == offered
+    assert resolve(text, "tr", wanted=True).guesses[0].resource_id == wanted
+
+
+def test_a_taught_word_means_the_same_on_either_side():
+    taught = (("kum", "foundry_sand"),)
+
+    assert resolve("kum", taught=taught, wanted=True).best.resource_id == "foundry_sand"

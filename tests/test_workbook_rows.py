@@ -319,3 +319,19 @@ def test_progress_goes_from_nought_to_one():
     assert (shares[0], shares[-1]) == (0.0, 1.0)
     assert shares == sorted(shares)
     assert all(key.startswith("workbook.progress_") for _, key in seen)
+
+
+def read_factor(value):
+    """Read one factor of the zone's own, general range 0.08 to 0.1 EUR/t·km."""
+    row = {"factor_id": "freight_rate.general.ANY.2025", "value": value, "source": "teklif"}
+    return read_in(workbook({"Factors": [list(row), list(row.values())]}))
+
+
+@pytest.mark.parametrize(("language", "unit"), [("tr", "EUR/ton·km"), ("en", "EUR/t·km")])
+def test_a_factor_that_is_far_from_the_general_one_comes_in_with_a_warning(language, unit):
+    reading = read_factor(2.7)
+
+    assert only(reading, "factor")["value"] == 2.7
+    [said] = [notice for notice in reading.notices if notice.rule == "factor_far"]
+    assert unit in said.sentence(language)
+    assert "factor_far" not in rules(read_factor(0.29).notices)

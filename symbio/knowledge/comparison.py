@@ -10,17 +10,13 @@ import numpy as np
 from symbio.knowledge.clarity import NAMED, clarity_of, sharers_of, weight_of
 from symbio.knowledge.spellings import ROLE_WEIGHT, Spellings
 from symbio.knowledge.vocabulary import Word
+from symbio.knowledge.wishes import wish_factor
 
 _IN_PHRASE, _IN_NAME = 0.62, 0.38  # powers of the shares of the phrase and of the name that agree
 _LEAST_HEAD = 0.3  # so much of a head must hold
 _OTHER_HEAD, _OTHER_FORM = 0.4, 0.85
 _SAME_WORDS = 0.97  # the words of a name in another order or form
 _WHOLE = 0.75  # share of the score that one name alone must earn
-# Roles of words for what is left, and what a product or a service is then.
-_LEFT, _NOT_LEFT = ("loss", "generic"), 0.75
-# Words of words.csv of who looks for something or has it new, and what stands on the other side.
-_WISHES, _OTHER_SIDE = frozenset(["need", "feedstock", "new", "reused"]), 0.94
-_WASTE_WISHED = 0.85  # a waste where something is looked for
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +58,12 @@ class Reading:
 
 
 def compared(
-    index: Spellings, words: list[tuple[Word, float]], head: frozenset[str], whole: list[str]
+    index: Spellings,
+    words: list[tuple[Word, float]],
+    head: frozenset[str],
+    whole: list[str],
+    *,
+    wanted: bool,
 ) -> Reading:
     """Compare weighted words with every spelling, then take each resource's best."""
     weights = _weights(index, words, head)
@@ -81,7 +82,8 @@ def compared(
         index, [word for word, _ in words], head
     )
     score *= _WHOLE + (1 - _WHOLE) * by_resource[index.owner]
-    scores = np.maximum.reduceat(score, index.first) * _wish_factor(index, words)
+    wish = wish_factor(index, (word for word, _ in words), wanted=wanted)
+    scores = np.maximum.reduceat(score, index.first) * wish
     names = _best_places(index, score, scores)
     place = index.place[index.whole.exact[named]] if named else -1
     sharers = {} if named in index.whole.taught else sharers_of(index, words, place)
@@ -171,13 +173,3 @@ def _best_places(index: Spellings, score: np.ndarray, best: np.ndarray) -> np.nd
     found = index.first.copy()
     found[owners] = hits[firsts]
     return found
-
-
-def _wish_factor(index: Spellings, words: Sequence[tuple[Word, float]]) -> np.ndarray:
-    """Who looks for something means a product, who does not rather a waste."""
-    meant = [concept for word, _ in words for concept, sure in word.meanings if sure == 1]
-    if _WISHES & set(meant):
-        return np.where(index.is_product, 1.0, _WASTE_WISHED)
-    if any(index.vocabulary.roles[concept] in _LEFT for concept in meant):
-        return np.where(index.is_product | index.is_service, _NOT_LEFT, 1.0)
-    return np.where(index.is_product, _OTHER_SIDE, 1.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from symbio.knowledge.clarity import ANYBODYS
 from symbio.knowledge.comparison import Reading, compared
@@ -11,6 +12,7 @@ from symbio.knowledge.conjunctions import completed, listed
 from symbio.knowledge.phrases import Part, Phrase, is_about
 from symbio.knowledge.spellings import HOLDS, Spellings
 from symbio.knowledge.vocabulary import IGNORED, Word
+from symbio.knowledge.wishes import products_first
 
 _DETAIL = 0.4  # what follows a comma, beside what stands before it
 _ABOUT = 0.6  # where a thing is from and what it is for, beside what it is
@@ -23,13 +25,19 @@ _GASES, _STORES = frozenset(["gas", "offgas", "air"]), frozenset(["storage"])
 
 
 def readings(
-    index: Spellings, phrase: Phrase, language: str = "", *, alone: bool = True
+    index: Spellings,
+    phrase: Phrase,
+    language: str = "",
+    *,
+    alone: bool = True,
+    wanted: bool = False,
 ) -> list[Reading]:
     """The phrase as a whole, then each of its parts that can be a thing of its own.
 
     `alone`: nothing else tells what is meant, so that a general word means what it usually does.
+    `wanted`: it is looked for.
     """
-    read = _read if alone else compared
+    read = partial(_read if alone else compared, index, wanted=wanted)
     parts = [_uncounted(index, part, language, phrase.typed) for part in phrase.parts]
     whole: list[tuple[Word, float]] = []
     share = 1.0
@@ -46,12 +54,18 @@ def readings(
         names = [name for name in names if _is_energy(index, name)]
     if head & _STORES and degrees <= _COLD_C:
         names = []
-    found = read(index, whole, head, [phrase.plain, *names])
-    return [found, *_alone(index, phrase, parts, read)] if len(parts) > 1 else [found]
+    found = read(whole, head, [phrase.plain, *names])
+    more = _alone(index, phrase, parts, read, wanted=wanted) if len(parts) > 1 else ()
+    return [found, *more]
 
 
 def _alone(
-    index: Spellings, phrase: Phrase, parts: list[list[Word]], read: Callable[..., Reading]
+    index: Spellings,
+    phrase: Phrase,
+    parts: list[list[Word]],
+    read: Callable[..., Reading],
+    *,
+    wanted: bool,
 ) -> Iterator[Reading]:
     """Each part that can be a thing of its own, with what it leaves out after "and"."""
     follows = listed(index, phrase.parts, parts)
@@ -63,18 +77,18 @@ def _alone(
         if place not in more and (where or not names_thing):
             continue
         names = [" ".join(part.words), *_told_words(index, [words])]
-        one = read(index, _weighed(words, 1.0), head, names)
+        one = read(_weighed(words, 1.0), head, names)
         if place in more and _sure(one) < _CLEAR_ALONE:
-            one = max(one, _completed(index, more[place]), key=_sure)
+            one = max(one, _completed(index, more[place], wanted=wanted), key=_sure)
         thing = follows[place] or (not place and any(follows))
         factor = _THING if thing or not place else _DETAIL_ALONE
         yield replace(one, scores=one.scores * factor, thing=thing)
 
 
-def _completed(index: Spellings, words: list[Word]) -> Reading:
+def _completed(index: Spellings, words: list[Word], *, wanted: bool) -> Reading:
     """A part with what its neighbour says for both."""
     names = _told_words(index, [words])
-    return compared(index, _weighed(words, 1.0), index.head_of(words), names)
+    return compared(index, _weighed(words, 1.0), index.head_of(words), names, wanted=wanted)
 
 
 def _sure(reading: Reading) -> float:
@@ -127,13 +141,20 @@ def _temperature(degrees: float | None) -> list[tuple[Word, float]]:
 
 
 def _read(
-    index: Spellings, words: list[tuple[Word, float]], head: frozenset[str], whole: list[str]
+    index: Spellings,
+    words: list[tuple[Word, float]],
+    head: frozenset[str],
+    whole: list[str],
+    *,
+    wanted: bool,
 ) -> Reading:
     """What the words tell; of a general word, the resources that people mean by it first."""
-    found = compared(index, words, head, whole)
+    found = compared(index, words, head, whole, wanted=wanted)
     choice = index.general.choice(whole[0], found.words)
     if not choice or found.named in index.whole.taught:
         return found
+    if wanted:
+        choice = products_first(index, choice, found.words)
     scores = found.scores * _BESIDE_CHOICE
     scores[list(choice)] = list(choice.values())
     return Reading(scores, found.names, found.words, ANYBODYS, choice=choice)

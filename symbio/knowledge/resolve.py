@@ -128,6 +128,7 @@ def resolve(
     from_nace: str = "",
     knowledge: Knowledge | None = None,
     taught: Taught = (),
+    wanted: bool = False,
     limit: int = 5,
 ) -> Resolution:
     """The resources that a text may mean, best first.
@@ -144,6 +145,8 @@ def resolve(
         Of who gives it off, in any spelling: "talaş" of a machine shop is turnings.
     taught : tuple of (text, resource_id)
         What this zone has confirmed; stands before everything else.
+    wanted : bool
+        It is looked for, not given off: "kum" is then rather sand than spent foundry sand.
     limit : int
         Most guesses.
 
@@ -154,7 +157,7 @@ def resolve(
     """
     known = knowledge or load()
     code, nace = read_code(waste_code), read_nace(from_nace)
-    found = _resolved(known, text, language, code, nace, taught)
+    found = _resolved(known, text, language, code, nace, taught, wanted)
     return replace(found, guesses=found.guesses[:limit])
 
 
@@ -168,14 +171,20 @@ def find_resource(text: str, knowledge: Knowledge, taught: Taught = ()) -> str |
 
 @lru_cache(maxsize=20_000)
 def _resolved(
-    knowledge: Knowledge, text: str, language: str, waste_code: str, nace: str, taught: Taught
+    knowledge: Knowledge,
+    text: str,
+    language: str,
+    waste_code: str,
+    nace: str,
+    taught: Taught,
+    wanted: bool,
 ) -> Resolution:
     index = spellings(knowledge, taught)
     sector = sector_support(knowledge, nace)
     phrase = split(text)
     code = waste_code or phrase.waste_code
     support, possible = code_support(knowledge, code), possible_resources(knowledge, code)
-    read = readings(index, phrase, language, alone=not support.any())
+    read = readings(index, phrase, language, alone=not support.any(), wanted=wanted)
     if code and not read:
         read = [_nothing(index)]
     best: dict[int, Guess] = {}

@@ -68,8 +68,8 @@ def _form(row: dict[str, Any], nace: str, knowledge: Knowledge) -> None:
     words = st.text_input(
         t("firm.words"), key=key["words"], max_chars=300, placeholder=t("firm.words_hint")
     )
-    giver = nace if st.session_state.get(key["way"]) == "offer" else ""
-    names = _choices(words, row, giver, knowledge)
+    wanted = st.session_state.get(key["way"]) == "need"
+    names = _choices(words, row, "" if wanted else nace, knowledge, wanted=wanted)
     if st.session_state.get(key["what"]) not in names:
         st.session_state[key["what"]] = next(iter(names), None)
     st.selectbox(
@@ -138,13 +138,13 @@ def _fill(row: dict[str, Any], key: dict[str, str]) -> None:
 
 
 def _choices(
-    words: str, row: dict[str, Any], from_nace: str, knowledge: Knowledge
+    words: str, row: dict[str, Any], from_nace: str, knowledge: Knowledge, *, wanted: bool
 ) -> dict[str, str]:
     """What the words may mean, best first; then what it is now, then everything else."""
     code = language()
     guesses: list[str] = []
     if words.strip() and words != row.get("description"):
-        found = resolve(words, code, from_nace=from_nace, knowledge=knowledge)
+        found = resolve(words, code, from_nace=from_nace, knowledge=knowledge, wanted=wanted)
         guesses = [guess.resource_id for guess in found.guesses[:_GUESSES]]
     stored = [row["resource"]] if isinstance(row.get("resource"), str) else []
     names = resource_names(code, knowledge)

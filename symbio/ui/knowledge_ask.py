@@ -85,7 +85,13 @@ def choose_meaning(asked: Asked, known: Knowledge) -> str | None:
     code, taught = language(), reading.synonyms()
     giver = "" if asked.wanted else asked.from_nace
     found = resolve(
-        asked.words, code, asked.waste_code, from_nace=giver, knowledge=known, taught=taught
+        asked.words,
+        code,
+        asked.waste_code,
+        from_nace=giver,
+        knowledge=known,
+        taught=taught,
+        wanted=asked.wanted,
     )
     if not found.guesses:
         note(found.question(code, known))

@@ -19,12 +19,14 @@ from symbio.ui.language import language, t
 from symbio.ui.take_back import offer_undo
 from symbio.ui.texts import note, plain
 from symbio.zone.changes import compare
+from symbio.zone.own_factors import is_far, usual_range
 from symbio.zone.rows import Zone, conform
 from symbio.zone.store import Store
 from symbio.zone.workbook import read_typed
 
 _PICKED = "factor"
 _DONE = "sources_done"
+_ASKED = "sources_asked"  # what was typed and is so far from the general value that it is asked
 
 
 def pick(factor_id: str) -> None:
@@ -98,17 +100,50 @@ def _form(row: dict[str, Any], own: pd.DataFrame, general: Knowledge, store: Sto
         )
         if st.form_submit_button(t("sources.own_button"), type="primary"):
             _set(key, typed | {"source_date": when}, general, store)
+    _ask_again(row, general, store)
     if held and st.button(t("sources.own_drop"), icon=":material/restart_alt:", key=f"drop_{key}"):
         _drop(key, store)
 
 
-def _set(factor_id: str, cells: dict[str, Any], general: Knowledge, store: Store) -> None:
+def _ask_again(row: dict[str, Any], general: Knowledge, store: Store) -> None:
+    """Of a value that is far from the general one, ask whether it is meant."""
+    code, (asked, cells) = language(), st.session_state.get(_ASKED, ("", {}))
+    if asked != row["factor_id"]:
+        return
+    low, high = usual_range(general, asked)
+    st.warning(
+        t(
+            "sources.own_far",
+            value=plain(cells["value"]),
+            unit=plain(unit_in_words(row["unit"], code)),
+            low=amount(low, code),
+            high=amount(high, code),
+        ),
+        icon=":material/priority_high:",
+    )
+    if st.button(t("sources.own_confirm"), key=f"confirm_{asked}"):
+        _set(asked, cells, general, store, confirmed=True)
+
+
+def _set(
+    factor_id: str,
+    cells: dict[str, Any],
+    general: Knowledge,
+    store: Store,
+    *,
+    confirmed: bool = False,
+) -> None:
+    """Store what was typed; what is wrong is said, and what is far from usual is asked first."""
+    st.session_state.pop(_ASKED, None)
     stored = store.read()
     said = read_typed(
         "factor", {"factor_id": factor_id, **cells}, general, stored=stored, language=language()
     )
     if said.problems:
         explain(InputError.of(said.problems))
+        return
+    if not confirmed and is_far(general, factor_id, said.fields["value"]):
+        st.session_state[_ASKED] = factor_id, cells
         return
     others = stored.factor[stored.factor["factor_id"] != factor_id]
     rows = pd.concat([others, conform("factor", pd.DataFrame([said.fields]))])

@@ -80,7 +80,13 @@ def _show_card_keys(room: Room, store: Store) -> None:
 def _show_mending(card: Card, store: Store) -> None:
     """What the card may mean, a key each; any other resource from the list."""
     known = reading.knowledge()
-    found = resolve(card.text, card.language, knowledge=known, taught=store.synonyms())
+    found = resolve(
+        card.text,
+        card.language,
+        knowledge=known,
+        taught=store.synonyms(),
+        wanted=card.direction == "need",
+    )
     guesses = [guess.resource_id for guess in found.guesses[:_GUESSES]]
     st.html(f"<strong>{t('workshop.meant')}</strong>")
     for number, guess in enumerate(guesses, start=1):

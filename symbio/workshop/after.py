@@ -201,7 +201,8 @@ def taught_by(card: Card, resource: str, knowledge: Knowledge, taught: Taught) -
     dict of text -> resource_id
         Empty, or of one text.
     """
-    read = resolve(card.text, card.language, knowledge=knowledge, taught=taught).best
+    wanted = card.direction == "need"
+    read = resolve(card.text, card.language, knowledge=knowledge, taught=taught, wanted=wanted).best
     known = read is not None and read.resource_id == resource
     return {} if known or personal_data(card.text) else {card.text: resource}
 

@@ -71,7 +71,8 @@ def meaning(card: Card, knowledge: Knowledge, taught: Taught = ()) -> Meaning:
     known = natures(knowledge)
     if card.resource in known:
         return Meaning(card.resource, (), _quantity(card, str(card.resource), knowledge))
-    read = resolve(card.text, card.language, knowledge=knowledge, taught=taught)
+    wanted = card.direction == "need"
+    read = resolve(card.text, card.language, knowledge=knowledge, taught=taught, wanted=wanted)
     if read.best is None:
         guesses = tuple(guess.resource_id for guess in read.guesses[:_GUESSES])
         return Meaning(None, guesses, math.nan)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from functools import lru_cache
 
@@ -12,6 +13,32 @@ from symbio.zone.rows import Zone
 
 # A value from the zone's own source counts as the zone declares it.
 GRADE = "declared"
+# A value so many times beyond the general range is rather a slip of unit or decimal sign.
+_TIMES = 3.0
+
+
+def usual_range(knowledge: Knowledge, factor_id: str) -> tuple[float, float]:
+    """Low and high of a general factor; its value, twice, where it has no range.
+
+    Raises
+    ------
+    ValueError
+        If the tables know no such factor.
+    """
+    found = knowledge.factors[knowledge.factors["factor_id"] == factor_id]
+    if found.empty:
+        raise ValueError(f"factor_id must be one of the tables, got {factor_id!r}")
+    row = found.iloc[0]
+    low, high = (row["value"] if math.isnan(row[name]) else row[name] for name in ("low", "high"))
+    return float(low), float(high)
+
+
+def is_far(knowledge: Knowledge, factor_id: str, value: float) -> bool:
+    """Whether a zone's value is three times beyond the general range, or has another sign."""
+    low, high = usual_range(knowledge, factor_id)
+    least = min(low * _TIMES, low / _TIMES)
+    most = max(high * _TIMES, high / _TIMES)
+    return not least <= value <= most
 
 
 def with_own_factors(knowledge: Knowledge, zone: Zone) -> Knowledge:
