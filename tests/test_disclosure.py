@@ -11,6 +11,7 @@ from symbio.disclosure import (
     Common,
     Matched,
     Tokens,
+    firms_at_least,
     resource_label,
     view_for,
     whole_view,
@@ -381,3 +382,16 @@ def test_routes_that_too_few_share_are_called_hidden_and_never_unknown():
 
     assert summary.route_hidden > 0
     assert summary.route_hidden + summary.disposed_today < summary.offered * (1 + 1e-9)
+
+
+@pytest.mark.parametrize(
+    ("public", "hidden", "told"),
+    [(0, 4, 0), (0, 5, 5), (4, 4, 0), (5, 4, 5), (4, 6, 10), (0, 49, 20)],
+)
+def test_a_number_of_firms_is_told_in_steps_and_of_five_hidden_ones_or_none(public, hidden, told):
+    levels = pd.Series(
+        {f"n{n}": "public" if n < public else "alias" for n in range(public + hidden)}
+    )
+    rows = pd.DataFrame({"need_stream_id": levels.index, "receiver_firm_id": levels.index})
+
+    assert firms_at_least(pd.concat([rows, rows]), "receiver", levels) == told

@@ -5,9 +5,11 @@ import re
 import pandas as pd
 import pytest
 from opened_app import app_store, open_page, texts, wood_store, wood_zone
+from test_disclosure import wood
 
 from symbio.access import FACILITATOR, Viewer
 from symbio.knowledge import factor, load
+from symbio.matching.pathways import class_as_it_is
 from symbio.ui import read_once
 from symbio.zone.changes import compare
 
@@ -230,3 +232,83 @@ def test_markup_in_the_question_stays_text(store):
 
     assert not app.exception
     assert "![x](" not in texts(app)
+
+
+def cards(app):
+    """The headings of the ways, in order."""
+    return re.findall(r"\*\*\d+\. (.+?)\*\*", texts(app).replace("\\", ""))
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "child"),
+    [("tr", "Talaş", "olduğu gibi"), ("en", "Sawdust", "as it is")],
+)
+def test_what_is_looked_for_may_be_had_as_it_is(store, language, first, child):
+    app = open_page(PAGE, language, what="sawdust", side="want")
+
+    assert not app.exception
+    assert cards(app)[0].startswith(first)
+    assert child in cards(app)[0]
+    assert "bilinen bir yol yok" not in texts(app)
+
+
+def test_a_need_is_served_by_what_is_more_special_and_says_so(store):
+    found = cards(open_page(PAGE, what="wood_waste", side="want"))
+
+    assert found[0] == "Atık ahşap, olduğu gibi"
+    assert "Talaş, olduğu gibi" in found
+    assert not any(card.startswith("Atık ahşap →") for card in found)
+
+
+def test_what_nobody_may_take_is_found_for_nobody(store):
+    app = open_page(PAGE, what="pcb_waste", side="want")
+
+    assert cards(app) == []
+    assert "bilinen bir yol yok" in texts(app)
+
+
+def test_who_looks_for_sand_is_first_shown_fresh_sand(store):
+    offered = open_page(PAGE, what="kum").segmented_control(key="meant")
+    wanted = open_page(PAGE, what="kum", side="want").segmented_control(key="meant")
+
+    assert offered.value == "foundry_sand"
+    assert wanted.value == "silica_sand"
+
+
+def test_a_thing_with_a_way_to_itself_is_not_had_as_it_is_too():
+    assert class_as_it_is(load(), "sawdust") == "by_product"
+    assert class_as_it_is(load(), "heat") == ""
+    assert class_as_it_is(load(), "unobtainium") == ""
+
+
+@pytest.mark.parametrize(("language", "words"), [("tr", "firma uyuyor"), ("en", "that fit: ")])
+def test_the_facilitator_is_told_how_many_fit_with_a_way_down_to_them(store, language, words):
+    said = texts(open_page(PAGE, language, what="sawdust"))
+
+    assert re.search(rf"\[.*{words}.*\]\(#firms\)", said)
+
+
+@pytest.fixture
+def hall(tmp_path, monkeypatch):
+    """Six sawmills and six panel plants that show an alias only."""
+    yield from app_store(tmp_path, monkeypatch, wood())
+
+
+@pytest.mark.parametrize(
+    "viewer", [Viewer("visitor"), Viewer("board"), Viewer("firm", "saw0")], ids=lambda who: who.role
+)
+@pytest.mark.parametrize(("language", "words"), [("tr", "en az 5 firma"), ("en", "At least 5")])
+def test_others_are_told_how_many_fit_at_least_and_no_name(hall, viewer, language, words):
+    app = open_page(PAGE, language, viewer=viewer, what="sawdust")
+
+    assert not app.exception
+    assert words in texts(app)
+    assert "Levha 1" not in texts(app)
+
+
+@pytest.mark.parametrize("viewer", [Viewer("visitor"), Viewer("firm", "saw")], ids=lambda w: w.role)
+def test_of_fewer_than_five_firms_the_number_is_not_told(store, viewer):
+    said = texts(open_page(PAGE, viewer=viewer, what="sawdust"))
+
+    assert "beşten az firma" in said
+    assert "#firms" not in said

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from symbio import ui
-from symbio.ui import knowledge_ask, knowledge_page
+from symbio.ui import knowledge_ask, knowledge_firms, knowledge_page, knowledge_ways
 
 ui.page("knowledge")
 st.space("small")
@@ -16,11 +16,15 @@ if not asked.given:
 resource = knowledge_ask.choose_meaning(asked, known)
 if resource is None and not asked.waste_code:
     ui.end_page()
-ways = knowledge_page.ways_of(asked, resource, known)
+ways = knowledge_ways.ways_of(asked, resource, known)
 knowledge_page.say_answer(asked, resource, ways, known)
+partners = knowledge_firms.partners_of(resource, asked, known) if resource else None
+if partners:
+    knowledge_firms.say_count(partners)
 ways_side, facts = st.columns([7, 4], gap="medium")
 with ways_side:
     knowledge_page.show_ways(ways, known)
 with facts:
     knowledge_page.show_facts(resource, known)
-    knowledge_page.show_firms(resource, asked, known)
+    if partners:
+        knowledge_firms.show_firms(partners, known)

@@ -8,6 +8,7 @@ from symbio.disclosure.grouping import K
 from symbio.disclosure.labels import resource_label
 from symbio.disclosure.levels import LEVELS, NOTHING_AGREED, Agreements
 from symbio.disclosure.masked_zone import without_costs
+from symbio.disclosure.sums import firms_at_least
 from symbio.disclosure.tokens import Tokens
 from symbio.disclosure.view import Common, Counts, Matched, View, view_for, whole_view
 
@@ -21,6 +22,7 @@ __all__ = [
     "Matched",
     "Tokens",
     "View",
+    "firms_at_least",
     "resource_label",
     "rounded",
     "view_for",

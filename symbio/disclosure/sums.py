@@ -15,6 +15,8 @@ from symbio.flows.streams import HIDDEN, USED
 from symbio.zone.rows import MONTHS
 
 _NOTHING = 1e-6  # a rest of less is a rounding [unit/y]
+# What a number of firms is at least: of two questions that differ by one firm rarely two answers.
+_STEPS = (5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
 
 
 def stream_sums(streams: pd.DataFrame, levels: pd.Series) -> pd.DataFrame:
@@ -123,6 +125,29 @@ def plan_sums(ranked: pd.DataFrame, levels: pd.Series) -> pd.DataFrame:
         ),
         [*labels, "planned_per_year"],
     )
+
+
+def firms_at_least(ranked: pd.DataFrame, side: str, levels: pd.Series) -> int:
+    """How many firms there are at least on one side of these candidates.
+
+    Those that show their stream to everybody count; the others only where they are five.
+
+    Parameters
+    ----------
+    side : "giver" or "receiver"
+    levels : Series
+        As `levels.stream_levels` returns it.
+
+    Returns
+    -------
+    int
+        5, 10, 20, 50 …; 0 where there is none, or too few to tell.
+    """
+    streams = ranked["offer_stream_id" if side == "giver" else "need_stream_id"]
+    shown = set(ranked.loc[streams.map(levels) == "public", f"{side}_firm_id"])
+    hidden = {*ranked[f"{side}_firm_id"]} - shown
+    count = len(shown) + (len(hidden) if len(hidden) >= K else 0)
+    return max((step for step in _STEPS if step <= count), default=0)
 
 
 def _unordered(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:

@@ -149,9 +149,7 @@ def routes_of(knowledge: Knowledge) -> np.ndarray:
     not serve it either; a heat pump does not count as such.
     """
     resources, pathways = resources_of(knowledge), pathways_of(knowledge)
-    same = pathways.same
-    itself = ~same & ~pathways.heat_pump & (pathways.start == pathways.end)
-    explicit_self = set(pathways.start[itself].tolist())
+    same, explicit_self = pathways.same, _explicit_self(pathways)
     from_start: dict[int, list[int]] = {}
     for place, start in enumerate(pathways.start):
         if not (same[place] and int(start) in explicit_self):
@@ -174,6 +172,24 @@ def routes_of(knowledge: Knowledge) -> np.ndarray:
             if resources.kind[offered] in ("material", "organic"):
                 known |= {int(pathways.end[place]) for place in places}
     return np.array(sorted(rows), dtype="int64").reshape(-1, 3)
+
+
+def class_as_it_is(knowledge: Knowledge, resource: str) -> str:
+    """The legal class of handing a resource on unchanged.
+
+    "" where the table knows a pathway from it to itself, which stands in the place of that.
+    """
+    pathways = pathways_of(knowledge)
+    (places,) = np.nonzero(pathways.id == SAME_PREFIX + resource)
+    if not len(places) or int(pathways.start[places[0]]) in _explicit_self(pathways):
+        return ""
+    return str(pathways.legal_class[places[0]])
+
+
+def _explicit_self(pathways: Pathways) -> set[int]:
+    """Resources with a pathway of the table to themselves; a heat pump is none."""
+    itself = ~pathways.same & ~pathways.heat_pump & (pathways.start == pathways.end)
+    return set(pathways.start[itself].tolist())
 
 
 def carried_kind(pathways: Pathways, resources: Resources) -> np.ndarray:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from contextlib import contextmanager
 
 import pandas as pd
@@ -22,6 +22,7 @@ from symbio.disclosure import (
     Counts,
     Matched,
     View,
+    firms_at_least,
     rounded,
 )
 from symbio.errors import InputError
@@ -223,6 +224,28 @@ def general_ranked() -> pd.DataFrame:
     """The candidates without own prices, of all firms: to be cut to the viewer's own at once."""
     opened = database.store()
     return read_once.general(str(opened.path), opened.revision()).ranked
+
+
+def partners_at_least(resources: Collection[str], *, wanted: bool) -> int:
+    """How many other firms of the zone at least could be partners for any of the resources.
+
+    Parameters
+    ----------
+    wanted : bool
+        Those that give them are asked for, not those that take them.
+
+    Returns
+    -------
+    int
+        As `symbio.disclosure.firms_at_least`: 0 where there is none, or too few to tell.
+    """
+    opened, own = database.store(), _viewer().firm_id
+    common = read_once.common(str(opened.path), opened.revision(), language())
+    ours, theirs = ("to_resource", "giver") if wanted else ("from_resource", "receiver")
+    rows = common.general.ranked
+    rows = rows[rows[ours].isin(list(resources)) & (rows["legal_state"] != "blocked")]
+    others = rows[rows[f"{theirs}_firm_id"] != own]
+    return firms_at_least(others, theirs, common.names.levels)
 
 
 def own_gaps(firm_id: str) -> pd.DataFrame:
