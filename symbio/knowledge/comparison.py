@@ -66,24 +66,22 @@ def compared(
     wanted: bool,
 ) -> Reading:
     """Compare weighted words with every spelling, then take each resource's best."""
+    said = tuple(word for word, _ in words)
     weights = _weights(index, words, head)
     total = sum(weight for _, weight in weights)
     named = next((name for name in whole if name in index.whole.exact), "")
     if total <= 0 and not named:
         nothing = np.zeros(len(index.resources))
-        return Reading(nothing, index.first, tuple(word for word, _ in words))
+        return Reading(nothing, index.first, said)
     ignored = total <= 0  # a name of such words only: "UPS"
     total = total or 1.0
     in_phrase, in_name = _shared(index, weights)
     by_resource = np.maximum.reduceat(in_phrase, index.first) / total
     share = np.minimum(in_phrase / total, 1.0)
     score = share**_IN_PHRASE * np.minimum(in_name / index.total, 1.0) ** _IN_NAME
-    score = np.where(score > 0.999, _SAME_WORDS, score) * _head_factor(
-        index, [word for word, _ in words], head
-    )
+    score = np.where(score > 0.999, _SAME_WORDS, score) * _head_factor(index, said, head)
     score *= _WHOLE + (1 - _WHOLE) * by_resource[index.owner]
-    wish = wish_factor(index, (word for word, _ in words), wanted=wanted)
-    scores = np.maximum.reduceat(score, index.first) * wish
+    scores = np.maximum.reduceat(score, index.first) * wish_factor(index, said, wanted=wanted)
     names = _best_places(index, score, scores)
     place = index.place[index.whole.exact[named]] if named else -1
     sharers = {} if named in index.whole.taught else sharers_of(index, words, place)
@@ -97,7 +95,6 @@ def compared(
         if near:
             scores[index.place[near]] = max(float(scores[index.place[near]]), likeness)
             clarity = max(clarity, likeness)
-    said = tuple(word for word, _ in words)
     return Reading(scores, names, said, clarity, place, named, sharers=sharers)
 
 
