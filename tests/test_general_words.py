@@ -96,3 +96,16 @@ def test_a_guess_far_behind_brings_no_use_to_the_top():
     steam = [use.from_resource for use in uses("buhar")[:5]]
     assert steam[0] == "steam"
     assert not {"potato_residue", "boiler_capacity"} & set(steam)
+
+
+@pytest.mark.parametrize(
+    ("text", "resource_id"),
+    [("304 hurda", "stainless_scrap"), ("IT scrap", "discarded_equipment")]
+    + [("dondurma", "expired_food"), ("depo alanı", "warehouse")],
+)
+def test_a_whole_name_is_nearer_than_the_general_word_in_it(text, resource_id):
+    assert resolve(text).best.resource_id == resource_id
+
+
+def test_a_bolt_is_no_mercury():
+    assert offered("cıvata")[0] == offered("bolts")[0] == "ferrous_scrap"

@@ -48,6 +48,14 @@ class GeneralWords:
                 if meant and form in written_first:
                     self._meant.setdefault(meant, choice)
 
+    def yields_to_name(self, text: str, words: Sequence[Word]) -> bool:
+        """Whether a whole name is nearer than the row: "ayran" is more than any dairy product.
+
+        Not where the row writes it itself, nor where it only adds "waste" to the general word.
+        """
+        plainly = all(self._role(word) != _GENERIC for word in words)
+        return plainly and not any(one in self._written for one in turkish(text))
+
     def choice(self, text: str, words: Sequence[Word]) -> Mapping[int, float]:
         """Resources to choose from, as places, with their likeness; empty of other texts.
 

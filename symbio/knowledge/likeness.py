@@ -153,6 +153,8 @@ def _read(
     choice = index.general.choice(whole[0], found.words)
     if not choice or found.named in index.whole.taught:
         return found
+    if found.named == whole[0] and index.general.yields_to_name(whole[0], found.words):
+        return found
     if wanted:
         choice = products_first(index, choice, found.words)
     scores = found.scores * _BESIDE_CHOICE
