@@ -76,11 +76,7 @@ def compared(
     ignored = total <= 0  # a name of such words only: "UPS"
     total = total or 1.0
     in_phrase, in_name = _shared(index, weights)
-    by_resource = np.maximum.reduceat(in_phrase, index.first) / total
-    share = np.minimum(in_phrase / total, 1.0)
-    score = share**_IN_PHRASE * np.minimum(in_name / index.total, 1.0) ** _IN_NAME
-    score = np.where(score > 0.999, _SAME_WORDS, score) * _head_factor(index, said, head)
-    score *= _WHOLE + (1 - _WHOLE) * by_resource[index.owner]
+    score = _scores(index, in_phrase / total, in_name) * _head_factor(index, said, head)
     scores = np.maximum.reduceat(score, index.first) * wish_factor(index, said, wanted=wanted)
     names = _best_places(index, score, scores)
     place = index.place[index.whole.exact[named]] if named else -1
@@ -96,6 +92,19 @@ def compared(
             scores[index.place[near]] = max(float(scores[index.place[near]]), likeness)
             clarity = max(clarity, likeness)
     return Reading(scores, names, said, clarity, place, named, sharers=sharers)
+
+
+def _scores(index: Spellings, in_phrase: np.ndarray, in_name: np.ndarray) -> np.ndarray:
+    """How alike phrase and spelling are: the share of each that the other has, 0-1."""
+    by_resource = np.maximum.reduceat(in_phrase, index.first)
+    hits = np.flatnonzero(in_phrase)  # a few hundred of thousands
+    of_phrase = np.minimum(in_phrase[hits], 1.0)
+    of_name = np.minimum(in_name[hits] / index.total[hits], 1.0)
+    alike = of_phrase**_IN_PHRASE * of_name**_IN_NAME
+    alike = np.where(alike > 0.999, _SAME_WORDS, alike)
+    score = np.zeros(len(in_phrase))
+    score[hits] = alike * (_WHOLE + (1 - _WHOLE) * by_resource[index.owner[hits]])
+    return score
 
 
 def _weights(
@@ -165,7 +174,7 @@ def _nearly_named(
 
 def _best_places(index: Spellings, score: np.ndarray, best: np.ndarray) -> np.ndarray:
     """Per resource the first spelling that has its best score."""
-    hits = np.flatnonzero(score >= best[index.owner])
+    hits = np.flatnonzero((score > 0) & (score >= best[index.owner]))
     owners, firsts = np.unique(index.owner[hits], return_index=True)
     found = index.first.copy()
     found[owners] = hits[firsts]
