@@ -32,6 +32,8 @@ def test_bark_beside_wood_sawdust_is_that_of_wood(text):
         ("demir ve alüminyum talaşı", {"steel_turnings", "aluminium_turnings"}),
         ("elma ve portakal posası", {"fruit_pomace", "citrus_peel"}),
         ("demir, bakır ve alüminyum hurdası", {"ferrous_scrap", "copper_scrap", "aluminium_scrap"}),
+        ("mermer/granit çamuru", {"marble_slurry", "granite_slurry"}),
+        ("waste concrete and concrete sludge", {"waste_concrete", "concrete_wash_sludge"}),
         ("odun talaşı, kabuk ve yonga", {"sawdust", "bark", "wood_chips"}),
     ],
 )
@@ -59,6 +61,10 @@ def test_how_a_thing_is_and_where_it_lies_is_no_other_thing(text):
 def test_pine_typed_with_its_letter_is_no_glass(text):
     glass = {"waste_glass", "container_glass", "flat_glass", "glass_cullet"}
     assert not glass & {guess.resource_id for guess in resolve(text).guesses}
+
+
+def test_what_carries_a_thing_is_none_of_two_things():
+    assert first("tanker ile atık yağ") == "used_oil"
 
 
 def test_glass_stays_glass_and_pine_typed_without_its_letter_is_still_found():

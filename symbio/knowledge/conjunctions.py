@@ -50,7 +50,8 @@ def completed(
             form = None
         elif not _is_bare(index, own, _MADE_OF):
             form = _form_of(index, own) if _made_of(index, own) else None
-        if form and follows[place] and _is_bare(index, before, _MADE_OF):
+        whole = any(index.role(word) in _LEFT for word in before)  # "waste paper and metal dust"
+        if form and not whole and _is_bare(index, before, _MADE_OF):
             found.setdefault(place - 1, [*before, form])
     return found
 

@@ -78,7 +78,9 @@ def _alone(
             continue
         names = [" ".join(part.words), *_told_words(index, [words])]
         one = read(_weighed(words, 1.0), head, names)
-        if place in more and _sure(one) < _CLEAR_ALONE:
+        # A material takes the form that follows wherever that says more.
+        takes_form = place in more and more[place][0] is words[0]
+        if place in more and (takes_form or _sure(one) < _CLEAR_ALONE):
             one = max(one, _completed(index, more[place], wanted=wanted), key=_sure)
         thing = follows[place] or (not place and any(follows))
         factor = _THING if thing or not place else _DETAIL_ALONE

@@ -29,6 +29,11 @@ _AND = (
 _DETAIL = r"[,;:()\[\]{}\n\r\t]|\s[-–—]+\s|\.\s|\.$"
 _CUT = re.compile(rf"({_AND})|({_DETAIL})", re.IGNORECASE)
 _ENDING = re.compile(r"(\w)\((l[ae]r[ıi]?|e?s|s?[ıiuü])\)", re.IGNORECASE)  # kabuk(ları), chip(s)
+_CARRIED = re.compile(  # "tanker ile atık yağ" is the oil
+    r"\b((?:tanker|kamyon|t[ıi]r|vidanj[öo]r|forklift|ara[çc]|konteyner|varil|palet|[çc]uval|bidon|ibc)\w*)"
+    r"\s+ile\s",
+    re.IGNORECASE,
+)
 _WITH_SIGN = re.compile(r"\bw/", re.IGNORECASE)
 # What follows one of these says where a thing is from or what is with it.
 PREPOSITIONS = frozenset(["from", "of", "with", "for", "in", "after", "containing", "by"])
@@ -119,7 +124,7 @@ def split(text: str) -> Phrase:
         ends = [float(end.translate(_MINUS)) for end in found_degrees.groups() if end]
         temperature = sum(ends) / len(ends)
         rest = _DEGREES.sub(" ", rest)
-    rest = _WITH_SIGN.sub(" with ", rest)
+    rest = _CARRIED.sub(r"\1 ", _WITH_SIGN.sub(" with ", rest))
     parts, joined, about = [], False, False
     # "or$" would lose the last connector: one blank on each side.
     for piece in _CUT.split(f" {rest} "):
