@@ -142,15 +142,17 @@ def signed_in(viewer: Viewer) -> dict[str, object]:
 def texts(app: AppTest) -> str:
     """Everything that is written on the page, for looking for words in it."""
     kinds = ("markdown", "caption", "title", "subheader", "info", "warning", "error", "success")
-    written = [element.value for kind in kinds for element in app.main.get(kind)]
+    # A dialog stands beside the page, as the sidebar does, which is left out.
+    parts = [part for part in app._tree.children.values() if part is not app.sidebar]
+    written = [element.value for part in parts for kind in kinds for element in part.get(kind)]
     # The sentence and the notes are written as plain HTML.
-    written += [element.proto.body for element in app.main.get("html")]
+    written += [element.proto.body for part in parts for element in part.get("html")]
     return "\n".join(str(words) for words in written)
 
 
 def refused_late(app: AppTest, store: Store, label: str) -> bool:
     """Whether an undo button pressed after somebody else's write takes nothing back, in words."""
-    [button] = [one for one in app.main.button if one.label.startswith(label)]
+    [button] = [one for one in app.button if one.label.startswith(label)]
     zone = store.read()
     renamed = zone.firm.assign(region="Kepez")
     store.apply(compare(zone, {"firm": renamed}), who="other")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import math
 import re
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from opened_app import open_page, refused_late, texts, wood_store, wood_zone
 from python_calamine import CalamineWorkbook
 
 from symbio.knowledge import factor, load
+from symbio.knowledge.pathway_costs import cost_id, replaceable
 from symbio.locale import text
 from symbio.matching import Scenario, match
 from symbio.opportunities import sensitivity
@@ -250,4 +252,86 @@ def test_the_export_holds_every_factor(store):
         load(), swings.assign(name="x"), zone, language="en", made_on=dt.date(2026, 1, 1)
     )
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    assert len(book.get_sheet_by_name("All factors").to_python()) == 1 + len(load().factors)
+    for sheet, rows in (
+        ("All factors", load().factors),
+        ("Pathways", load().pathways),
+        ("Sector profiles", load().sector_profiles),
+    ):
+        assert len(book.get_sheet_by_name(sheet).to_python()) == 1 + len(rows), sheet
+
+
+COST = "pathway.sawdust_to_panel"
+
+
+@pytest.mark.parametrize(
+    ("language", "table", "words", "shown"),
+    [
+        ("tr", "pathways", "talaş → levha", "3 (2 … 6) EUR/ton"),
+        ("en", "pathways", "Sawdust → Wood panel", "3 (2 … 6) EUR/t"),
+        ("tr", "profiles", "1051", ""),
+        ("en", "profiles", "whey", "t"),
+    ],
+)
+def test_pathways_and_profiles_of_sectors_are_shown_and_searched(
+    store, language, table, words, shown
+):
+    whole = open_page(PAGE, language, table=table)
+    found = open_page(PAGE, language, table=table, find=words)
+
+    assert not whole.exception
+    assert len(whole.dataframe[-1].value) == 200
+    rows = found.dataframe[-1].value
+    assert 0 < len(rows) < 200
+    assert rows.map(lambda cell: shown in str(cell)).any(axis=None)
+
+
+def test_a_click_on_a_treatment_cost_opens_that_pathways_figures(store):
+    said = texts(open_page(PAGE, factor=COST)).replace("\\", "")
+
+    for words in ("**3** EUR/ton", "Sınırlar: 2 … 6", "varsayım", "Talaş → Levha", "Verim: 0,97"):
+        assert words in said, words
+
+
+def test_the_swings_of_a_treatment_cost_open_something(store):
+    app = open_page(PAGE)
+    places = [
+        place
+        for place, name in enumerate(app.dataframe[0].value["name"])
+        if name.startswith("İşleme maliyeti:")
+    ]
+
+    assert places
+    ids = replaceable(load())["factor_id"]
+    zone = wood_zone()
+    rows = sensitivity(match(zone, load(), Scenario.of(zone)).exchanges, zone, load())
+    assert {cost_id(name) for name in rows["pathway_id"] if name} <= set(ids)
+
+
+def test_a_pathways_cost_of_the_zones_own_takes_the_general_ones_place():
+    zone = wood_zone().with_table("factor", own(factor_id=COST, value=7.0))
+    known = with_own_factors(load(), zone)
+
+    ways = known.pathways.set_index("pathway_id")
+    row = ways.loc["sawdust_to_panel"]
+    assert row["treatment_cost_eur_per_unit"] == 7.0
+    assert math.isnan(row["treatment_cost_low_eur_per_unit"])
+    assert row["yield"] == 0.97
+    others = ways.drop(index="sawdust_to_panel")
+    before = load().pathways.set_index("pathway_id").drop(index="sawdust_to_panel")
+    pd.testing.assert_frame_equal(others, before, check_dtype=False)
+
+    general = match(zone, load(), Scenario.of(zone)).exchanges["value_per_year"].sum()
+    dearer = match(zone, known, Scenario.of(zone)).exchanges["value_per_year"].sum()
+    assert dearer < general
+
+
+def test_a_pathways_cost_is_typed_on_the_page_and_kept(store):
+    app = open_page(PAGE, factor=COST)
+    app.text_input(key=f"own_value_{COST}").set_value("4,5")
+    app.text_input(key=f"own_source_{COST}").set_value("Teklif")
+    next(button for button in app.button if button.label == "Bölge için kullan").click().run()
+
+    assert store.read().factor["factor_id"].tolist() == [COST]
+    rows = open_page(PAGE, table="pathways", own="1").dataframe[-1].value
+    assert rows["grade_name"].tolist() == ["bölgenin beyanı"]
+    assert rows["cost_written"].tolist() == ["4,5 EUR/ton"]

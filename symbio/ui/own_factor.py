@@ -1,4 +1,4 @@
-"""One factor: the general value, the zone's own beside it, and the form that sets it."""
+"""One figure: the general value, the zone's own beside it, and the form that sets it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,22 @@ import pandas as pd
 import streamlit as st
 
 from symbio.errors import InputError
-from symbio.knowledge import Knowledge, note_words, source_words, unit_in_words
+from symbio.knowledge import (
+    Knowledge,
+    note_words,
+    resource_name,
+    resource_units,
+    source_words,
+    unit_in_words,
+)
+from symbio.knowledge.pathway_costs import METRIC, replaceable
 from symbio.locale import numbers
 from symbio.ui import address
 from symbio.ui.empty import explain
-from symbio.ui.factor_words import amount, metric_name, subject_name
+from symbio.ui.factor_words import amount, figure_name, yield_words
 from symbio.ui.language import language, t
 from symbio.ui.take_back import offer_undo
-from symbio.ui.texts import note, plain
+from symbio.ui.texts import plain
 from symbio.zone.changes import compare
 from symbio.zone.own_factors import is_far, usual_range
 from symbio.zone.rows import Zone, conform
@@ -29,52 +37,82 @@ _DONE = "sources_done"
 _ASKED = "sources_asked"  # what was typed and is so far from the general value that it is asked
 
 
-def pick(factor_id: str) -> None:
-    """Open a factor; in a callback only."""
-    st.session_state[_PICKED] = factor_id
+def pick(figure_id: str) -> None:
+    """Open a figure; in a callback only."""
+    st.session_state[_PICKED] = figure_id
 
 
-def show_factor(zone: Zone, general: Knowledge, store: Store) -> None:
-    """One factor: the general value, the zone's own beside it, and the form that sets it."""
+def show_picked(zone: Zone, general: Knowledge, store: Store) -> None:
+    """The figure that was clicked, or that the link names, in front of the page.
+
+    A dialog, because the table that was clicked may be screens away from any other place.
+    """
+    address.start(_PICKED, "", str)
+    known = replaceable(general)
+    found = known[known["factor_id"] == st.session_state[_PICKED]]
+    address.keep(_PICKED, "" if found.empty else st.session_state[_PICKED])
+    if found.empty:
+        return
+    row = {str(name): value for name, value in found.iloc[0].items()}
+    title = plain(figure_name(row["metric"], row["subject"], general))
+    show = st.dialog(title, width="medium", on_dismiss=_leave)(_show)
+    show(row, zone, general, store)
+
+
+def _leave() -> None:
+    """Forget the figure and all that was asked and said of it."""
+    st.session_state[_PICKED] = ""
+    for name in (_ASKED, _DONE):
+        st.session_state.pop(name, None)
+
+
+def _show(row: dict[str, Any], zone: Zone, general: Knowledge, store: Store) -> None:
+    """The general value, the zone's own beside it, and the form that sets it."""
     say, batch_id = st.session_state.get(_DONE, ("", 0))
     if say:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.success(t(say), icon=":material/check_circle:")
             offer_undo(store, batch_id, _DONE)
-    address.start(_PICKED, "", str)
-    found = general.factors[general.factors["factor_id"] == st.session_state[_PICKED]]
-    if found.empty:
-        note(t("sources.pick_one"))
-        return
-    address.keep(_PICKED, st.session_state[_PICKED])
-    row = {str(name): value for name, value in found.iloc[0].items()}
     own = zone.factor[zone.factor["factor_id"] == row["factor_id"]]
-    with st.container(border=True, key="factor_card"):
-        st.subheader(
-            f"{plain(metric_name(row['metric']))}: {plain(subject_name(row['subject']))}",
-            anchor=False,
-        )
-        _general(row)
-        _form(row, own, general, store)
+    _general(row)
+    if row["metric"] == METRIC:
+        _pathway(row["subject"], general)
+    _form(row, own, general, store)
 
 
 def _general(row: dict[str, Any]) -> None:
     code = language()
     unit = plain(unit_in_words(row["unit"], code))
+    bounds = {name: amount(row[name], code) for name in ("low", "high")}
     lines = [
         f"{t('sources.general')}: **{amount(row['value'], code)}** {unit}",
-        t(
-            "sources.general_range",
-            low=amount(row["low"], code),
-            high=amount(row["high"], code),
-        ),
+        t("sources.general_range", **bounds),
         f"{t('sources.column_source')}: {plain(source_words(row['source'], code))}"
         + (f" ({row['year']:.0f})" if row["year"] == row["year"] else ""),
         f"{t('sources.column_grade')}: {t('sources.grade_' + row['grade'])}",
     ]
-    if row[f"note_{code}"]:
+    if row[f"note_{code}"] and row["metric"] != METRIC:
         lines.append(plain(note_words(row[f"note_{code}"], code)))
     st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def _pathway(pathway_id: str, general: Knowledge) -> None:
+    """The other figures of a pathway, and what shows that it is walked."""
+    code, units = language(), resource_units(general)
+    found = general.pathways[general.pathways["pathway_id"] == pathway_id].iloc[0]
+    row = {str(name): value for name, value in found.items()}
+    given, made = (resource_name(row[f"{end}_resource"], code) for end in ("from", "to"))
+    said = {
+        "way": f"{given} → {made}",
+        "yield": yield_words(row, units),
+        "ratio": amount(row["substitution_ratio"], code),
+        "residue": amount(row["residue_share"], code),
+        "co2e": amount(row["treatment_kgco2e_per_unit"], code),
+        "power": amount(row["treatment_kwh_per_unit"], code),
+        "evidence": f"{source_words(row['source'], code)} · {t('sources.grade_' + row['grade'])}",
+    }
+    lines = (f"- {t(f'sources.column_{name}')}: {plain(words)}" for name, words in said.items())
+    st.markdown("\n".join(lines))
 
 
 def _form(row: dict[str, Any], own: pd.DataFrame, general: Knowledge, store: Store) -> None:

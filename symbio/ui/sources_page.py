@@ -1,4 +1,4 @@
-"""The sections of the page of sources: what the result hangs on, every factor, own values."""
+"""The sections of the page of sources: how many figures there are, what the plan hangs on."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ import pandas as pd
 import streamlit as st
 
 from symbio import opportunities
-from symbio.knowledge import Knowledge, note_words, resource_units, source_words, unit_in_words
-from symbio.locale import letters, numbers
+from symbio.knowledge import Knowledge, unit_in_words
+from symbio.knowledge.pathway_costs import cost_id, replaceable
+from symbio.locale import numbers
 from symbio.matching import Result
 from symbio.report.sources import sources_workbook
 from symbio.ui.amounts import short_money
 from symbio.ui.export_notes import zone_notes
-from symbio.ui.factor_words import amount, metric_name, subject_name
+from symbio.ui.factor_words import amount, figure_name
 from symbio.ui.figures import Figure, figures
-from symbio.ui.inputs import choose, enter_text, switch
 from symbio.ui.kept import make_once
 from symbio.ui.language import language, t
 from symbio.ui.own_factor import pick
 from symbio.ui.tables import Column, download_excel, show_table
 from symbio.ui.texts import note, sentence
+from symbio.zone.own_factors import GRADE
 from symbio.zone.rows import Zone
 
 _MOST_SWINGS = 15
@@ -40,10 +41,16 @@ def swings(zone: Zone, known: Knowledge, result: Result) -> pd.DataFrame:
 def say_answer(zone: Zone, known: Knowledge, swings: pd.DataFrame) -> None:
     """One sentence: how many figures, how many assumed, what to check first."""
     code = language()
-    assumed = int((known.factors["grade"] == "assumption").sum())
+    grades = (
+        known.factors["grade"],
+        known.pathways["figures_grade"],
+        known.sector_profiles["grade"],
+    )
+    assumed = sum(int((column == "assumption").sum()) for column in grades)
+    counts = (numbers.number(len(column), code) for column in grades)
     words = t(
         "sources.lead",
-        all=numbers.number(len(known.factors), code),
+        **dict(zip(("factors", "pathways", "profiles"), counts, strict=True)),
         assumed=numbers.number(assumed, code),
     )
     wide = swings.dropna(subset=["swing_per_year"])
@@ -98,7 +105,7 @@ def show_swings(swings: pd.DataFrame, known: Knowledge, zone: Zone) -> None:
     worded = rows.assign(
         name=[_swing_name(row, known) for row in records],
         range=ranges,
-        grade_name=[t(f"sources.grade_{row['grade']}") for row in records],
+        grade_name=[_grade_of(row, zone) for row in records],
         amount=[short_money(row["amount_per_year"], zone.currency) for row in records],
         swing=[
             short_money(row["swing_per_year"], zone.currency)
@@ -107,7 +114,7 @@ def show_swings(swings: pd.DataFrame, known: Knowledge, zone: Zone) -> None:
             for row in records
         ],
     )
-    ids = rows["factor_id"].reset_index(drop=True)
+    ids = [_figure_id(row) for row in records]
     show_table(
         worded,
         [
@@ -120,72 +127,9 @@ def show_swings(swings: pd.DataFrame, known: Knowledge, zone: Zone) -> None:
         ],
         "sources_swings",
         t("sources.swings_title"),
-        on_row=lambda position: pick(str(ids.iloc[position])),
+        on_row=lambda position: pick(ids[position]),
     )
     note(t("sources.swings_note"))
-
-
-def show_factors(known: Knowledge, zone: Zone) -> None:
-    """Every factor that passes the filters; a click opens it."""
-    st.subheader(t("sources.factors_title"), anchor=False)
-    code = language()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        metrics = sorted(known.factors["metric"].unique())
-        metric = choose("metric", t("sources.column_metric"), metrics, metric_name)
-        words = enter_text("find", t("sources.find"), t("sources.find_hint"))
-        own = switch("own", t("sources.only_own"))
-    rows = known.factors
-    if metric:
-        rows = rows[rows["metric"] == metric]
-    if own:
-        rows = rows[rows["factor_id"].isin(zone.factor["factor_id"])]
-    rows = rows.assign(subject_name=[subject_name(subject) for subject in rows["subject"]])
-    if words:
-        wanted = letters.fold(words)
-        rows = rows[
-            [
-                wanted in letters.fold(f"{name} {source} {key}")
-                for name, source, key in zip(
-                    rows["subject_name"], rows["source"], rows["factor_id"], strict=True
-                )
-            ]
-        ]
-    if rows.empty:
-        note(t("sources.none_fit"))
-        return
-    worded = rows.assign(
-        region=rows["region"].replace("ANY", t("sources.region_any")),
-        metric_name=[metric_name(metric) for metric in rows["metric"]],
-        unit_written=[unit_in_words(unit, code) for unit in rows["unit"]],
-        value_written=[amount(value, code) for value in rows["value"]],
-        low_written=[amount(value, code) for value in rows["low"]],
-        high_written=[amount(value, code) for value in rows["high"]],
-        year_written=[f"{year:.0f}" if year == year else numbers.MISSING for year in rows["year"]],
-        grade_name=[t(f"sources.grade_{grade}") for grade in rows["grade"]],
-        source=[source_words(source, code) for source in rows["source"]],
-        note_written=[note_words(note, code, known) for note in rows[f"note_{code}"]],
-    )
-    ids = rows["factor_id"].reset_index(drop=True)
-    show_table(
-        worded,
-        [
-            Column("metric_name", t("sources.column_metric"), width=170),
-            Column("subject_name", t("sources.column_subject"), width=170, pinned=True),
-            Column("region", t("sources.column_region"), width=70),
-            Column("value_written", t("sources.column_value"), width=90),
-            Column("low_written", t("sources.column_low"), width=80),
-            Column("high_written", t("sources.column_high"), width=80),
-            Column("unit_written", t("sources.column_unit"), width=110),
-            Column("year_written", t("sources.column_year"), width=60),
-            Column("grade_name", t("sources.column_grade"), width=100),
-            Column("source", t("sources.column_source"), width=260),
-            Column("note_written", t("sources.column_note"), width=240),
-        ],
-        "sources_factors",
-        t("sources.factors_title"),
-        on_row=lambda position: pick(str(ids.iloc[position])),
-        height=620,
-    )
 
 
 def offer_export(known: Knowledge, swings: pd.DataFrame, zone: Zone) -> None:
@@ -205,21 +149,22 @@ def offer_export(known: Knowledge, swings: pd.DataFrame, zone: Zone) -> None:
     )
 
 
+def _figure_id(row: dict[str, Any]) -> str:
+    """The id under which a figure opens; of a pathway that of its treatment cost."""
+    return cost_id(row["pathway_id"]) if row["pathway_id"] else str(row["factor_id"])
+
+
 def _swing_name(row: dict[str, Any], known: Knowledge) -> str:
-    if row["pathway_id"]:
-        ways = known.pathways.set_index("pathway_id")[f"process_{language()}"]
-        return t("sources.treatment_of", process=ways.get(row["pathway_id"], row["pathway_id"]))
-    return f"{metric_name(row['metric'])}: {subject_name(row['subject'])}"
+    return figure_name(row["metric"], row["pathway_id"] or row["subject"], known)
 
 
 def _range_of(row: dict[str, Any], known: Knowledge) -> str:
-    code = language()
-    if row["pathway_id"]:
-        found = known.pathways[known.pathways["pathway_id"] == row["pathway_id"]].iloc[0]
-        names = ("treatment_cost_low_eur_per_unit", "treatment_cost_high_eur_per_unit")
-        unit = f"EUR/{resource_units(known)[found['from_resource']]}"
-    else:
-        found = known.factors[known.factors["factor_id"] == row["factor_id"]].iloc[0]
-        names, unit = ("low", "high"), str(found["unit"])
-    low, high = (amount(found[name], code) for name in names)
-    return f"{low} … {high} {unit_in_words(unit, code)}"
+    code, known_figures = language(), replaceable(known)
+    found = known_figures[known_figures["factor_id"] == _figure_id(row)].iloc[0]
+    low, high = (amount(found[name], code) for name in ("low", "high"))
+    return f"{low} … {high} {unit_in_words(found['unit'], code)}"
+
+
+def _grade_of(row: dict[str, Any], zone: Zone) -> str:
+    own = _figure_id(row) in set(zone.factor["factor_id"])
+    return t(f"sources.grade_{GRADE if own else row['grade']}")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
 
 # A styled table costs its rows on every rerun; the export has them all.
-_ROWS_SHOWN = 200
+ROWS_SHOWN = 200
 _ROW_PX = 35  # of Streamlit's tables
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -70,7 +70,7 @@ def show_table(
     alt: str,
     on_row: Callable[[int], None] | None = None,
     height: int | Literal["auto"] = "auto",
-    most: int = _ROWS_SHOWN,
+    most: int = ROWS_SHOWN,
     rows: int | None = None,
     same: Hashable = None,
 ) -> None:

@@ -9,12 +9,14 @@ from functools import lru_cache
 import pandas as pd
 
 from symbio.knowledge import Knowledge
+from symbio.knowledge.pathway_costs import COLUMNS, cost_id, replaceable
 from symbio.zone.rows import Zone
 
 # A value from the zone's own source counts as the zone declares it.
 GRADE = "declared"
 # A value so many times beyond the general range is rather a slip of unit or decimal sign.
 _TIMES = 3.0
+_AS_IT_IS = {name: name for name in COLUMNS}
 
 
 def usual_range(knowledge: Knowledge, factor_id: str) -> tuple[float, float]:
@@ -25,7 +27,8 @@ def usual_range(knowledge: Knowledge, factor_id: str) -> tuple[float, float]:
     ValueError
         If the tables know no such factor.
     """
-    found = knowledge.factors[knowledge.factors["factor_id"] == factor_id]
+    known = replaceable(knowledge)
+    found = known[known["factor_id"] == factor_id]
     if found.empty:
         raise ValueError(f"factor_id must be one of the tables, got {factor_id!r}")
     row = found.iloc[0]
@@ -44,16 +47,19 @@ def is_far(knowledge: Knowledge, factor_id: str, value: float) -> bool:
 def with_own_factors(knowledge: Knowledge, zone: Zone) -> Knowledge:
     """The knowledge with the zone's own factors in the place of the general ones.
 
-    Unit, currency, metric and subject stay; value, range, year, source and grade
-    are the zone's. Without a range of its own a factor has none: the general one
-    would belong to another value. Ids that the tables do not know are passed over.
+    A pathway's treatment cost is one of them. Unit, currency, metric and subject stay;
+    value, range, year, source and grade are the zone's; of a pathway only cost and year, for
+    its grade is that of all its figures. Without a range of its own a factor has none: the
+    general one would belong to another value. Ids that the tables do not know are passed over.
 
     Returns
     -------
     Knowledge
         The same object for the same rows; `knowledge` itself where there are none.
     """
-    own = zone.factor[zone.factor["factor_id"].isin(knowledge.factors["factor_id"])]
+    if zone.factor.empty:
+        return knowledge
+    own = zone.factor[zone.factor["factor_id"].isin(replaceable(knowledge)["factor_id"])]
     if own.empty:
         return knowledge
     rows = own[["factor_id", "value", "low", "high", "source", "source_date"]]
@@ -66,13 +72,24 @@ def with_own_factors(knowledge: Knowledge, zone: Zone) -> Knowledge:
 def _replaced(knowledge: Knowledge, rows: tuple[tuple[object, ...], ...]) -> Knowledge:
     columns = ["factor_id", "value", "low", "high", "source", "source_date"]
     own = pd.DataFrame(list(rows), columns=columns).set_index("factor_id")
-    factors = knowledge.factors.copy()
+    own = own.assign(year=pd.to_datetime(own["source_date"]).dt.year)
+    factors = _with_own(knowledge.factors, knowledge.factors["factor_id"], own, _AS_IT_IS)
     mine = factors["factor_id"].isin(own.index)
-    ids = factors.loc[mine, "factor_id"]
-    for name in ("value", "low", "high"):
-        factors.loc[mine, name] = ids.map(own[name].astype("float64")).to_numpy()
-    year = ids.map(pd.to_datetime(own["source_date"]).dt.year).to_numpy(dtype="float64")
-    factors.loc[mine, "year"] = pd.Series(year, index=ids.index).fillna(factors.loc[mine, "year"])
-    factors.loc[mine, "source"] = ids.map(own["source"].fillna("")).to_numpy()
+    factors.loc[mine, "source"] = factors.loc[mine, "factor_id"].map(own["source"].fillna(""))
     factors.loc[mine, "grade"] = GRADE
-    return replace(knowledge, factors=factors)
+    costs = knowledge.pathways["pathway_id"].map(cost_id)
+    pathways = _with_own(knowledge.pathways, costs, own, COLUMNS)
+    return replace(knowledge, factors=factors, pathways=pathways)
+
+
+def _with_own(
+    table: pd.DataFrame, ids: pd.Series, own: pd.DataFrame, columns: dict[str, str]
+) -> pd.DataFrame:
+    """The table with the zone's value, range and year in these columns; a year that it knows."""
+    mine = ids.isin(own.index)
+    found = {column: ids.map(own[name].astype("float64")) for name, column in columns.items()}
+    year = columns["year"]
+    found[year] = found[year].fillna(table[year])
+    return table.assign(
+        **{column: table[column].astype("float64").mask(mine, found[column]) for column in found}
+    )

@@ -7,6 +7,7 @@ from typing import Any
 
 from symbio.errors import Problem
 from symbio.knowledge import Knowledge, unit_in_words
+from symbio.knowledge.pathway_costs import replaceable
 from symbio.zone.own_factors import is_far, usual_range
 from symbio.zone.workbook.checking import Rows
 from symbio.zone.workbook.context import InBoth, Trouble
@@ -14,7 +15,8 @@ from symbio.zone.workbook.context import InBoth, Trouble
 
 def factor_problems(rows: Rows, knowledge: Knowledge) -> list[Problem]:
     """Say which rows name no factor of the tables, are not in order, or far from the general."""
-    units = dict(zip(knowledge.factors["factor_id"], knowledge.factors["unit"], strict=True))
+    known = replaceable(knowledge)
+    units = dict(zip(known["factor_id"], known["unit"], strict=True))
     problems = []
     for place, row in enumerate(rows.frame.to_dict("records")):
         if row["factor_id"] is not None and row["factor_id"] not in units:
