@@ -3,6 +3,7 @@
 import datetime as dt
 import shutil
 from dataclasses import fields, replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -134,6 +135,15 @@ def test_a_cell_that_holds_no_text_is_said_once(knowledge, sheets, cell, rule):
     assert places(read(given, knowledge)[1]) == [(rule, "resources", 9, "name_tr")]
 
 
+@pytest.mark.parametrize("typed_cell", ["clean\rdry", "clean\r\n dry", "clean \x0b\u2028dry"])
+def test_a_line_broken_within_a_cell_becomes_a_blank(knowledge, sheets, folder, typed_cell):
+    after, _ = read(typed(sheets, ("legal_rules", 2, "regulation", typed_cell)), knowledge)
+
+    assert after.legal_rules["regulation"][0] == "clean dry"
+    write(knowledge, after, folder)
+    pd.testing.assert_frame_equal(again(folder).legal_rules, after.legal_rules)
+
+
 def test_everything_is_said_in_one_go(knowledge, sheets):
     given = typed(
         sheets,
@@ -231,6 +241,16 @@ def test_digits_and_quotes_stay_as_somebody_wrote_them(knowledge, folder):
     assert rows[2:] == stood[2:]
 
 
+def test_a_file_that_another_program_saved_with_a_mark_and_blank_lines_can_be_written(folder):
+    path = folder / "distances.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes() + b"\n")
+    before = again(folder)
+    after = replace(before, distances=before.distances.assign(radius_km=7.0))
+
+    assert write(before, after, folder) == [path]
+    pd.testing.assert_frame_equal(again(folder).distances, after.distances, check_dtype=False)
+
+
 def test_a_sorted_sheet_moves_no_line_and_a_new_row_comes_last(knowledge, sheets, folder):
     stood = lines(folder)
     given = typed(sheets)
@@ -279,6 +299,29 @@ def test_nothing_is_written_where_one_file_cannot_be(knowledge, folder):
 
     assert lines(folder) == stood
     assert [path.name for path in folder.glob("*.draft")] == ["words.draft"]
+
+
+def test_what_was_exchanged_is_put_back_where_a_later_file_is_locked(
+    knowledge, folder, monkeypatch
+):
+    changes = {
+        "distances": knowledge.distances.assign(radius_km=1.0),
+        "words": knowledge.words.assign(role="form"),
+    }
+    stood, exchange = lines(folder), Path.replace
+
+    def locked(draft, path):
+        # As Windows does with a file that is open in Excel.
+        if path.name == "words.csv":
+            raise PermissionError(13, "locked", str(path))
+        return exchange(draft, path)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    with pytest.raises(PermissionError, match="words"):
+        write(knowledge, replace(knowledge, **changes), folder)
+
+    assert lines(folder) == stood
+    assert not list(folder.glob("*.draft"))
 
 
 def test_the_commands_export_check_and_refuse(tmp_path, capsys):

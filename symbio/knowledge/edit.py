@@ -73,10 +73,10 @@ def _key(row: dict[str, Any], name: str) -> _Key:
 def write(before: Knowledge, after: Knowledge, folder: Path = FOLDER) -> list[Path]:
     """Write the tables that differ into the CSV files of `folder`, one a chapter.
 
-    Nothing is written before all of it could be: drafts take the place of the files at
-    the end. Lines of rows that did not change stay as they are, byte for byte; so do the
-    cells that did not change in the others. Rows stay in their order where a sheet was
-    sorted, and new ones come last then.
+    All of it is written or nothing: drafts take the place of the files at the end, and
+    where one cannot the others are put back. Lines of rows that did not change stay as
+    they are, byte for byte; so do the cells that did not change in the others. Rows stay in
+    their order where a sheet was sorted, and new ones come last then.
 
     Returns
     -------
@@ -90,13 +90,29 @@ def write(before: Knowledge, after: Knowledge, folder: Path = FOLDER) -> list[Pa
             for path, content in _contents(getattr(after, name), name, folder).items():
                 drafts[path] = path.with_suffix(".draft")
                 drafts[path].write_text(content, encoding="utf-8", newline="")
-        for path, draft in drafts.items():
-            draft.replace(path)
+        _exchange(drafts)
     finally:
         for draft in drafts.values():
             with suppress(OSError):  # what failed is said already
                 draft.unlink(missing_ok=True)
     return list(drafts)
+
+
+def _exchange(drafts: dict[Path, Path]) -> None:
+    """Put each draft in the place of its file; of none where one is locked, as by Excel."""
+    stood: dict[Path, bytes | None] = {}
+    try:
+        for path, draft in drafts.items():
+            before = path.read_bytes() if path.exists() else None
+            draft.replace(path)
+            stood[path] = before
+    except OSError:
+        for path, content in stood.items():
+            if content is None:
+                path.unlink()
+            else:
+                path.write_bytes(content)
+        raise
 
 
 def _contents(frame: pd.DataFrame, name: str, folder: Path) -> dict[Path, str]:
@@ -127,9 +143,13 @@ def _contents(frame: pd.DataFrame, name: str, folder: Path) -> dict[Path, str]:
 
 
 def _lines(path: Path) -> Iterator[_Line]:
-    """The headings and rows of a CSV, each with the text that it is written in."""
+    """The headings and rows of a CSV, each with the text that it is written in.
+
+    As the loader reads it: without the mark that some programs begin a file with, and
+    without blank lines.
+    """
     taken: list[str] = []
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
 
         def noted() -> Iterator[str]:
             for line in file:
@@ -139,7 +159,8 @@ def _lines(path: Path) -> Iterator[_Line]:
         headings: list[str] = []
         for cells in csv.reader(noted()):
             headings = headings or cells
-            yield _Line(path, dict(zip(headings, cells, strict=True)), "".join(taken))
+            if cells:
+                yield _Line(path, dict(zip(headings, cells, strict=True)), "".join(taken))
             taken.clear()
 
 

@@ -27,6 +27,7 @@ _AS_TEXT = {
 }
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?")
 _MINUS = str.maketrans("−–", "--")
+_BREAKS = re.compile(r"\s*[\x00-\x1f\x7f\x85\u2028\u2029]+\s*")  # a row of a CSV is one line
 
 
 @dataclass
@@ -153,14 +154,14 @@ def _number(found: _Read, name: str, place: int, column: str, cell: object) -> f
 
 
 def _text(found: _Read, name: str, place: int, column: str, cell: object) -> str:
-    """A cell as text; a code that Excel made a number loses its decimal point."""
+    """A cell as text on one line; a code that Excel made a number loses its decimal point."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     rule = "knowledge_no_text" if isinstance(cell, (bool, dt.date, dt.time, dt.timedelta)) else ""
     if rule := _fault(cell) or rule:
         found.say(rule, name, row=row_of(place), column=column, value=str(cell))
         return ""
-    return str(cell).strip()
+    return _BREAKS.sub(" ", str(cell)).strip()
 
 
 def _fault(cell: object) -> str:
