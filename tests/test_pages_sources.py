@@ -11,6 +11,7 @@ import pytest
 from opened_app import open_page, refused_late, texts, wood_store, wood_zone
 from python_calamine import CalamineWorkbook
 
+from symbio.disclosure import without_costs
 from symbio.knowledge import factor, load
 from symbio.knowledge.pathway_costs import cost_id, replaceable
 from symbio.locale import text
@@ -112,6 +113,20 @@ def test_the_swing_of_a_figure_is_its_share_times_its_range():
     width = (FREIGHT.high - FREIGHT.low) / FREIGHT.value
     assert freight["swing_per_year"] == pytest.approx(paid * width)
     assert rows["swing_per_year"].dropna().is_monotonic_decreasing
+
+
+def test_the_figures_add_up_to_what_a_plan_without_own_prices_is_worth():
+    zone = without_costs(generate())
+    exchanges = match(zone, load(), Scenario.of(zone)).exchanges
+
+    rows = sensitivity(exchanges, zone, load())
+
+    assert {"logistics", "material", "organic"} <= set(exchanges["kind"])
+    assert rows["amount_per_year"].sum() == pytest.approx(exchanges["value_per_year"].sum())
+    # The detour of a lane is no freight by weight.
+    lanes = sensitivity(exchanges[exchanges["kind"] == "logistics"], zone, load())
+    assert "lane_rate" in set(lanes["metric"])
+    assert "freight_rate" not in set(lanes["metric"])
 
 
 def test_what_it_costs_to_take_a_waste_in_is_among_the_figures_to_check():

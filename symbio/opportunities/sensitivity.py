@@ -83,17 +83,19 @@ def _parts(known: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> Iterator[pd
     usual = factor_table(knowledge, "disposal_cost", known["from_resource"], country)["value"]
     sold = pd.Series(usual.to_numpy(dtype="float64") < 0, index=known.index)
     of_class = _true(offers.map(disposed)) & sold
+    lane = known["from_resource"].map(resources["kind"]) == "logistics"
+    bought = known["avoided_purchase_per_unit"].where(~_true(needs.map(priced)), 0.0) * quantity
+    carried = -known["transport_per_unit"] * quantity
     terms = (
         (
             "disposal_cost",
             known["from_resource"].where(~of_class, classes),
             known["avoided_disposal_per_unit"].where(~_true(offers.map(priced)), 0.0) * quantity,
         ),
-        (
-            "virgin_price",
-            known["to_resource"],
-            known["avoided_purchase_per_unit"].where(~_true(needs.map(priced)), 0.0) * quantity,
-        ),
+        # A lane is worth its kilometres, and its detour costs them.
+        ("virgin_price", known["to_resource"], bought.where(~lane, 0.0)),
+        ("lane_rate", known["to_resource"], bought.where(lane, 0.0)),
+        ("lane_rate", known["from_resource"], carried.where(lane, 0.0)),
         (
             "disposal_cost",
             known["from_resource"].where(~sold, classes),
@@ -106,7 +108,7 @@ def _parts(known: pd.DataFrame, zone: Zone, knowledge: Knowledge) -> Iterator[pd
         ),
         ("handling_cost", known["from_resource"], -known["handling_per_unit"] * quantity),
         ("link_cost_per_km_year", known["from_resource"], -known["fixed_link_cost_per_year"]),
-        ("freight_rate", pd.Series("", index=known.index), -known["transport_per_unit"] * quantity),
+        ("freight_rate", pd.Series("", index=known.index), carried.where(~lane, 0.0)),
     )
     for metric, subject, amount in terms:
         found = factor_table(knowledge, metric, subject, country)
