@@ -125,7 +125,7 @@ def uses(
     tuple of Use
         One row a pathway and group of sectors that are equally likely; ties in the order of
         the tables. Empty where neither text, code nor sector says anything, and for what may
-        go to disposal only (asbestos, PCB): what is known of its family would be dangerous.
+        go to disposal only (asbestos, PCB, mercury): uses of its family would be dangerous.
     """
     known = knowledge or load()
     code, nace = read_code(waste_code) or split(what).waste_code, read_nace(from_nace)
@@ -141,7 +141,7 @@ def uses(
 def disposal_only(
     what: str, waste_code: str = "", *, knowledge: Knowledge | None = None, taught: Taught = ()
 ) -> bool:
-    """Whether nobody may take it, by its words or its code: asbestos, PCB.
+    """Whether nobody may take it, by its words or its code: asbestos, PCB, mercury.
 
     Parameters
     ----------
