@@ -332,3 +332,9 @@ def test_a_taught_word_means_the_same_on_either_side():
     taught = (("kum", "foundry_sand"),)
 
     assert resolve("kum", taught=taught, wanted=True).best.resource_id == "foundry_sand"
+
+
+def test_a_general_word_beside_a_code_means_what_the_code_may_have_of_its_meanings():
+    assert resolve("posa", "tr", "020304").guesses[0].resource_id == "fruit_pomace"
+    assert resolve("organic residues", "en", "020102").asks
+    assert resolve("hurda", "tr", "170402").guesses[0].resource_id == "aluminium_scrap"

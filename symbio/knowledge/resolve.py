@@ -184,7 +184,9 @@ def _resolved(
     phrase = split(text)
     code = waste_code or phrase.waste_code
     support, possible = code_support(knowledge, code), possible_resources(knowledge, code)
-    read = readings(index, phrase, language, alone=not support.any(), wanted=wanted)
+    read = readings(index, phrase, language, wanted=wanted)
+    if support.any() and not any(support[place] for one in read for place in one.choice):
+        read = readings(index, phrase, language, alone=False, wanted=wanted)
     if code and not read:
         read = [_nothing(index)]
     best: dict[int, Guess] = {}
