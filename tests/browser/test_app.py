@@ -1,8 +1,10 @@
 """What a person sees and does, in Chromium against the running app."""
 
+import contextlib
 import re
 
 import pytest
+from hands import TRIES, at_rest
 from playwright.sync_api import expect
 
 from symbio.bench.browser import wait_until_drawn
@@ -192,6 +194,37 @@ def test_a_room_reads_large_charts_that_stay_inside_the_page(visit, path):
     assert page.evaluate(TOO_WIDE) == []
     assert max(chart["to"] for chart in drawn) <= 1920
     assert min(chart["letters"] for chart in drawn) >= 22
+
+
+@pytest.mark.parametrize("width", [390, 1920])
+def test_a_tapped_figure_opens_in_front_of_the_page_and_closing_forgets_it(visit, width):
+    page = visit("sources?lang=tr", width=width)
+    dialog, table = page.get_by_role("dialog"), page.get_by_test_id("stDataFrame").first
+    table.locator("canvas").first.wait_for()
+    for _ in range(TRIES):  # a tap is lost where the table is laid out anew
+        box = at_rest(page, table)
+        page.mouse.click(box["x"] + 16, box["y"] + 52)  # the first row's own box
+        with contextlib.suppress(AssertionError):
+            expect(dialog).to_be_visible(timeout=5_000)
+            break
+    expect(dialog).to_be_visible()
+    assert "factor=" in page.url
+    expect(dialog.get_by_role("button", name="Bölge için kullan")).to_be_visible()
+
+    dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("factor="))
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_who_fits_is_a_tap_away_on_a_phone(visit, language):
+    page = visit(f"knowledge?lang={language}&what=sawdust", width=390)
+    firms = page.locator("#firms")
+    expect(firms).not_to_be_in_viewport()
+
+    page.get_by_test_id("stMain").locator("a[href='#firms']").first.click()
+
+    expect(firms).to_be_in_viewport()
 
 
 def sentence(page):
