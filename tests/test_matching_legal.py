@@ -203,6 +203,23 @@ def test_a_waste_that_becomes_feed_asks_for_a_feed_business_in_turkey():
     assert abroad == "licensed_recovery"
 
 
+@pytest.mark.parametrize(
+    ("code", "rule"),
+    [("", "product_not_waste"), ("200108", "catering_waste_feed"), ("020202", "animal_by_product")],
+)
+def test_a_product_kitchen_waste_and_animal_tissue_have_rules_of_their_own_as_feed(code, rule):
+    ends = [resource("crumbs", disposal_class="none"), resource("animal_feed")]
+    tables = knowledge(ends, [pathway("to_feed", "crumbs", "animal_feed", recovery_code="R3")])
+    streams = [offer("A", "crumbs", 10.0, waste_code=code), need("B", "animal_feed", 10.0)]
+
+    (rules,) = match(zone([firm("A"), firm("B", 1)], streams), tables, PLAIN).candidates[
+        "legal_rules"
+    ]
+
+    assert rule in rules.split(";")
+    assert "feed_registration" not in rules
+
+
 def test_a_gas_is_outside_waste_law_and_water_by_another_article():
     outside = RECOVERY | {"legal_class": "outside_waste_law", "recovery_code": ""}
     assert law(way=outside, code="")[1] == ["gas_outside_waste_law"]

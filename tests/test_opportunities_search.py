@@ -54,6 +54,7 @@ def test_the_own_words_of_a_firm_are_found_in_any_form(words, zone):
 @pytest.mark.parametrize("code", ["030105", "03 01 05", "0301", "talaş 030105"])
 def test_a_waste_code_and_its_first_four_digits_are_found(code, zone, ranked):
     assert found(code, zone, ranked) == {"s2"}
+    assert opportunities.seek(code, zone, load()).streams == {"s2"}
 
 
 def test_words_that_a_reader_may_not_see_are_not_found(zone):

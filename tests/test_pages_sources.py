@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import replace
 
+import matching_case as case
 import pandas as pd
 import pytest
 from opened_app import open_page, refused_late, texts, wood_store, wood_zone
@@ -141,6 +142,28 @@ def test_what_it_costs_to_take_a_waste_in_is_among_the_figures_to_check():
     assert cost > 0
     assert rows.loc["treatment_cost", "amount_per_year"] == pytest.approx(-cost)
     assert "pathway" not in rows.index
+
+
+def test_what_is_left_of_a_thing_that_is_sold_hangs_on_what_its_class_costs():
+    tables = case.knowledge(
+        [case.resource("dross", disposal_class="municipal"), case.resource("metal")],
+        [case.pathway("dross_to_metal", "dross", "metal", residue_share=0.1)],
+        [
+            ("disposal_cost", "dross", -50.0),
+            ("disposal_cost", "municipal", 30.0),
+            ("virgin_price", "metal", 200.0),
+            ("handling_cost", "material", 3.0),
+            ("freight_rate", "", 0.10),
+        ],
+    )
+    streams = [case.offer("A", "dross", 100.0), case.need("B", "metal", 500.0)]
+    zone = case.zone([case.firm("A"), case.firm("B", 10)], streams)
+
+    rows = sensitivity(match(zone, tables, case.PLAIN).exchanges, zone, tables)
+
+    amounts = rows.set_index("factor_id")["amount_per_year"]
+    assert amounts["disposal_cost:dross"] == pytest.approx(-50 * 100)
+    assert amounts["disposal_cost:municipal"] == pytest.approx(-30 * 0.1 * 100)
 
 
 def test_the_swing_is_what_the_same_plan_is_worth_with_the_figure_at_either_end():
