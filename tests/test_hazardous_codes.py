@@ -72,6 +72,13 @@ def test_a_hazardous_code_says_that_soil_is_no_clean_soil(words, code, resource)
     assert resources(resolve(words, waste_code=code))[0] == resource
 
 
+def test_clear_words_that_a_hazardous_code_contradicts_are_asked_back():
+    for words, code in (("baskı devre kartı", "160209"), ("ahşap talaşı", "130205")):
+        assert not resolve(words).asks
+        assert resolve(words, waste_code=code).asks
+    assert not resolve("kullanılmış yağ", waste_code="130205").asks
+
+
 def test_what_the_zone_has_confirmed_stands_before_a_hazardous_code():
     taught = (("bizim toprak", "excavated_soil"),)
     found = resolve("bizim toprak", waste_code="170503", taught=taught)

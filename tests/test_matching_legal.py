@@ -335,8 +335,8 @@ def test_rubble_with_the_code_of_asbestos_or_pcb_goes_into_no_road(code, expecte
         ("excavated_soil", "brick_clay", "170503", True),
         ("construction_rubble", "road_base", "170106", True),
         ("asphalt_planings", "road_base", "170301", True),
-        # A treater may take it as it is, and what is treated first becomes fill.
-        ("excavated_soil", "excavated_soil", "170503", False),
+        ("excavated_soil", "excavated_soil", "170503", True),
+        # What is treated first becomes fill.
         ("contaminated_soil", "fill_material", "170503", False),
     ],
 )
@@ -352,3 +352,15 @@ def test_a_hazardous_code_on_clean_soil_or_rubble_blocks_direct_use(
     named = rows["legal_rules"].str.contains("code_of_another_waste")
     assert named.all() == named.any() == blocked
     assert not blocked or rows["legal_state"].eq("blocked").all()
+
+
+def test_a_treater_may_take_in_as_it_is_what_its_hazardous_code_keeps_from_use():
+    streams = [offer("A", "excavated_soil", 500.0, waste_code="170503")]
+    streams += [need(who, "excavated_soil", 500.0) for who in ("B", "C", "D")]
+    firms = [firm("A"), firm("B", 1, nace="42.11"), firm("C", 2, nace="38.22")]
+    firms.append(firm("D", 3, nace="23.32", licences="R5"))
+
+    rows = match(zone(firms, streams), load(), PLAIN).candidates
+    named = rows.set_index("receiver_firm_id")["legal_rules"].str.contains("code_of_another_waste")
+
+    assert named.to_dict() == {"B": True, "C": False, "D": False}

@@ -4,7 +4,7 @@ import pytest
 from resolved import first
 
 from symbio.knowledge import load, resolve
-from symbio.knowledge.resolve import SURE
+from symbio.knowledge.resolution import SURE
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from symbio.commands.terminal import WRONG_INPUT, Progress, say, say_problems, t
 from symbio.commands.toml_file import toml_text
 from symbio.errors import InputError, Problem
 from symbio.knowledge import currencies, load
-from symbio.knowledge.resolve import Taught
+from symbio.knowledge.resolution import Taught
 from symbio.locale import numbers, text
 from symbio.locale.countries import currency_of
 from symbio.zone.changes import Changes, compare, row_keys

@@ -18,7 +18,7 @@ from symbio.knowledge import load, nace_name, resolve, uses
 from symbio.knowledge.codes import code_is_known, nace_is_known, read_code, read_nace
 from symbio.knowledge.names import resource_name
 from symbio.knowledge.phrases import MAX_LENGTH
-from symbio.knowledge.resolve import Taught
+from symbio.knowledge.resolution import Taught
 from symbio.knowledge.uses import disposal_only
 from symbio.locale import LANGUAGES, numbers, text
 from symbio.locale.letters import fold

@@ -11,7 +11,7 @@ from typing import IO
 from symbio.commands.database import opened
 from symbio.commands.terminal import say
 from symbio.errors import InputError, Problem
-from symbio.knowledge.resolve import Taught
+from symbio.knowledge.resolution import Taught
 from symbio.locale import numbers, text
 from symbio.zone.demo import generate
 from symbio.zone.demo.generate import MOST_FIRMS

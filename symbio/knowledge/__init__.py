@@ -16,7 +16,8 @@ from symbio.knowledge.names import (
     source_words,
     unit_in_words,
 )
-from symbio.knowledge.resolve import Guess, Resolution, find_resource, resolve
+from symbio.knowledge.resolution import Guess, Resolution
+from symbio.knowledge.resolve import find_resource, resolve
 from symbio.knowledge.tables import Knowledge, load
 from symbio.knowledge.uses import Use, uses
 

@@ -113,6 +113,23 @@ def possible_resources(knowledge: Knowledge, code: str) -> np.ndarray:
     return np.asarray(meant | (table["disposal_class"] == "hazardous"), dtype=bool)
 
 
+@lru_cache(maxsize=4096)
+def twin_resources(knowledge: Knowledge, code: str) -> np.ndarray:
+    """Which resources only the clean twins of a hazardous code mean, in the order of the table.
+
+    17 05 04 is soil other than that of 17 05 03: under 17 05 03 it is not meant.
+
+    Parameters
+    ----------
+    code : str
+        As `read_code` returns it; none where no entry excludes it.
+    """
+    entries = knowledge.waste_codes
+    twins = entries["mirror_of"].str.split("|").map(lambda codes: code in codes)
+    meant = knowledge.resources["resource_id"].isin(entries.loc[twins, "resource_id"])
+    return np.asarray(meant & ~possible_resources(knowledge, code), dtype=bool)
+
+
 @lru_cache(maxsize=1024)
 def sector_support(knowledge: Knowledge, nace: str) -> np.ndarray:
     """How much the giver's sector speaks for each resource, 0-1, in the order of the table.

@@ -8,7 +8,7 @@ Where nothing is sure, it asks.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -19,25 +19,22 @@ from symbio.knowledge.codes import (
     read_code,
     read_nace,
     sector_support,
+    twin_resources,
 )
 from symbio.knowledge.comparison import Reading
 from symbio.knowledge.likeness import readings
-from symbio.knowledge.names import resource_name
 from symbio.knowledge.phrases import Phrase, plain, split
+from symbio.knowledge.resolution import ASKS_BELOW, SURE, Guess, Resolution, Taught
 from symbio.knowledge.spellings import Spellings, spellings
 from symbio.knowledge.tables import Knowledge, load
 from symbio.knowledge.vocabulary import IGNORED
-from symbio.locale import text as sentence
 
-SURE = 0.8  # a guess that may be taken as read where a person agrees to all of them at once
-ASKS_BELOW = 0.5  # a guess less sure than this is a question
-FAINT_BELOW = 0.25  # a first guess less sure than that of any general word only asks
-Taught = tuple[tuple[str, str], ...]
 _CODE_SHARE = 0.7  # of the doubt that a code's default resource takes away
 _CODE_ALONE = 0.72  # how sure a code alone makes
 _WORDS_FIRST = 0.45  # of that, taken away by words that say something else
 _CODE_AGAINST = 0.85  # a known code that speaks for others
-_HAZARD_AGAINST = 0.7  # a hazardous code, of what no such code means
+_HAZARD_AGAINST = 0.85  # a hazardous code, of what no such code means,
+_TWIN_AGAINST = 0.5  # and of what its clean twin means
 _SHARE_POWER, _SHARE_ROOT = 10.0, 0.5  # how much equally good guesses take from each other
 _LEAST = 0.12  # confidence of the last guess worth a line
 _CHOICE, _LEAST_OF_CHOICE = 3, 0.001  # where the first is not sure, so many to choose from
@@ -47,77 +44,6 @@ _BESIDE_A_NAME = 0.8  # of the likeness of anything else where one thing is name
 _COMMON = 0.05  # power of how many names of a resource end with the one word that is told
 _ELSEWHERE = 0.4  # of the likeness of what the giver's sector has not, where words tell nothing
 _SAME_FAMILY = 0.6  # what a guess of a family that is already named is worth, where it asks
-
-
-@dataclass(frozen=True)
-class Guess:
-    """One resource that a text may mean.
-
-    Attributes
-    ----------
-    resource_id : str
-    confidence : float
-        0-1; about how often such a guess is right.
-    rule : str
-        taught, name, words, alike or code: what it rests on.
-    words : str
-        The words of the text, or the waste code, that speak for it.
-    waste_code : str
-        The code that supports it too, or "".
-    """
-
-    resource_id: str
-    confidence: float
-    rule: str
-    words: str
-    waste_code: str = ""
-
-    def reason(self, language: str) -> str:
-        """Why, in one sentence."""
-        parts = [sentence(language, f"knowledge.reason_{self.rule}", words=self.words)]
-        if self.waste_code and self.rule != "code":
-            parts.append(sentence(language, "knowledge.reason_with_code", code=self.waste_code))
-        return "; ".join(parts)
-
-
-@dataclass(frozen=True)
-class Resolution:
-    """What a text may mean, best first, and whether a person should say which.
-
-    Attributes
-    ----------
-    guesses : tuple of Guess
-    asks : bool
-        The first guess is not sure enough to act on.
-    things : tuple of str
-        Resources of a phrase that joins several things ("sawdust and bark"); empty of others.
-    """
-
-    guesses: tuple[Guess, ...]
-    asks: bool
-    things: tuple[str, ...] = ()
-
-    @property
-    def faint(self) -> bool:
-        """No guess is sure enough to show anything of it before a person has said which."""
-        return not self.guesses or self.guesses[0].confidence < FAINT_BELOW
-
-    @property
-    def best(self) -> Guess | None:
-        """The first guess where it is sure enough."""
-        return None if self.asks else self.guesses[0]
-
-    def question(self, language: str, knowledge: Knowledge | None = None) -> str:
-        """What to ask, or "" where nothing is to be asked."""
-        if self.things:
-            several = [resource_name(one, language, knowledge) for one in self.things]
-            return sentence(language, "knowledge.ask_several", names=", ".join(several))
-        if not self.asks:
-            return ""
-        if not self.guesses:
-            return sentence(language, "knowledge.ask_nothing")
-        names = [resource_name(one.resource_id, language, knowledge) for one in self.guesses[:3]]
-        return sentence(language, "knowledge.ask_which", names=", ".join(names))
 
 
 def resolve(
@@ -183,7 +109,7 @@ def _resolved(
     sector = sector_support(knowledge, nace)
     phrase = split(text)
     code = waste_code or phrase.waste_code
-    support, possible = code_support(knowledge, code), possible_resources(knowledge, code)
+    support, against = code_support(knowledge, code), _against(knowledge, code)
     read = readings(index, phrase, language, wanted=wanted)
     if support.any() and not any(support[place] for one in read for place in one.choice):
         read = readings(index, phrase, language, alone=False, wanted=wanted)
@@ -194,8 +120,7 @@ def _resolved(
     for reading in read:
         scores = _told_apart(reading, sector) * reading.clarity
         confirmed = reading.named in index.whole.taught
-        against = np.where(possible | confirmed, 1.0, _HAZARD_AGAINST)
-        confidence = _confidence(scores * against, support)
+        confidence = _confidence(scores if confirmed else scores * against, support)
         first = int(np.argmax(confidence))
         if reading.thing and confidence[first] >= ASKS_BELOW:
             things[index.resources[first]] = None
@@ -208,7 +133,7 @@ def _resolved(
                 best[place] = _guess(index, reading, place, sure, code, support, phrase)
     choice = max([_CHOICE, *(len(reading.choice) for reading in read)])
     guesses = _worth_a_line(best.values(), choice)
-    asks = not guesses or guesses[0].confidence < ASKS_BELOW
+    asks = not guesses or guesses[0].confidence < ASKS_BELOW or _denied(guesses[0], index, against)
     # "Wash and cutting water" is the name of one thing.
     several = len(things) > 1 and read[0].named != phrase.plain
     return Resolution(guesses, asks, tuple(things) if several else ())
@@ -273,6 +198,17 @@ def _with_code(scores: np.ndarray, support: np.ndarray) -> np.ndarray:
     sure = 1 - (1 - scores * against) * (1 - _CODE_SHARE * support)
     alone = _CODE_ALONE * support * (1 - _WORDS_FIRST * scores.max())
     return np.where(scores > 0, sure, alone)
+
+
+def _against(knowledge: Knowledge, code: str) -> np.ndarray:
+    """What a hazardous code leaves of the likeness of what it does not mean."""
+    against = np.where(possible_resources(knowledge, code), 1.0, _HAZARD_AGAINST)
+    return np.where(twin_resources(knowledge, code), _TWIN_AGAINST, against)
+
+
+def _denied(guess: Guess, index: Spellings, against: np.ndarray) -> bool:
+    """Whether the code says otherwise, and nobody has confirmed the words."""
+    return guess.rule != "taught" and bool(against[index.place[guess.resource_id]] < 1)
 
 
 def _nothing(index: Spellings) -> Reading:

@@ -17,7 +17,7 @@ from symbio.knowledge.likely import likely_resources
 from symbio.knowledge.names import resource_name, source_words
 from symbio.knowledge.phrases import plain, split
 from symbio.knowledge.receivers import Receivers, receivers
-from symbio.knowledge.resolve import Taught
+from symbio.knowledge.resolution import Taught
 from symbio.knowledge.tables import Knowledge, load
 from symbio.locale import text as sentence
 

@@ -6,15 +6,13 @@ A screen, not advice: texts and regulations of each rule are in legal_rules.csv.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from symbio.knowledge import Knowledge
-from symbio.knowledge.codes import possible_resources
-from symbio.knowledge.lookup import nobody_takes
 from symbio.matching.candidates import Candidates
+from symbio.matching.offer_codes import OfferCodes, offer_codes
 from symbio.matching.pathways import Pathways, pathways_of
 from symbio.matching.streams import Firms, Resources, Streams, resources_of
 
@@ -58,19 +56,9 @@ RULES: dict[str, str] = {
     "product_not_waste": "allowed",
 }
 SERVICE_KINDS = ("asset", "logistics", "expertise")
-# Codes of animal tissue: veterinary law applies, not waste law.
-ANIMAL_CODES = ("020102", "020202", "020203")
-ANIMAL_RESOURCE = "animal_byproduct"
-# Kitchen waste and frying oil, which may not become feed, and what counts as feed.
-CATERING_CODES = ("200108", "200125")
+# What counts as feed, and who uses plant tissue and manure on land.
 FEED_RESOURCES = ("animal_feed", "protein_meal", "fish_feed")
-# Plant tissue, manure and forestry waste: outside waste law on farms, in forests and as a fuel.
-FARM_CODES = ("020103", "020106", "020107")
 FARM_NACE = ("01", "02")
-PACKAGING_CHAPTER = "1501"
-# Waste oils, and rubble (metals and soil have rules of their own).
-OIL_CODES = ("1301", "1302", "1303", "120106", "120107", "120110", "120119")
-RUBBLE_CODES = ("1701", "1702", "1703", "1706", "1708", "1709")
 # Sectors whose plants hold a waste permit by trade.
 WASTE_NACE = ("37", "38", "39")
 
@@ -82,24 +70,6 @@ class Law:
     state: np.ndarray
     rules: np.ndarray
     rule_texts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Codes:
-    """What the waste code of each candidate's offer says."""
-
-    is_waste: np.ndarray
-    hazardous: np.ndarray
-    mirror: np.ndarray
-    animal: np.ndarray
-    packaging: np.ndarray
-    unspecific: np.ndarray
-    oil: np.ndarray
-    rubble: np.ndarray
-    catering: np.ndarray
-    farm: np.ndarray
-    disposed_of: np.ndarray
-    another: np.ndarray
 
 
 def screen(
@@ -117,7 +87,7 @@ def screen(
         ISO 3166 alpha-2.
     """
     resources, pathways = resources_of(knowledge), pathways_of(knowledge)
-    codes = _codes(found, streams, resources, knowledge, country)
+    codes = offer_codes(found, streams, resources, knowledge, country)
     applies = _rules(found, streams, firms, resources, pathways, codes, country)
     table = knowledge.legal_rules
     outcome = RULES | dict(zip(table["rule_id"], table["outcome"], strict=True))
@@ -142,83 +112,13 @@ def screen(
     return Law(state, rules, texts)
 
 
-def _codes(
-    found: Candidates,
-    streams: Streams,
-    resources: Resources,
-    knowledge: Knowledge,
-    country: str,
-) -> _Codes:
-    """Look each offer's own code up, else its resource's usual code."""
-    table = knowledge.resources
-    usual = table["waste_code"].to_numpy(dtype="object")[streams.resource]
-    numbers, texts = pd.factorize(np.where(streams.waste_code != "", streams.waste_code, usual))
-    digits = [text.rstrip("*") for text in texts]
-    hazard, mirror = _listed(knowledge, country)
-    nobodys, entries = nobody_takes(knowledge), knowledge.waste_codes
-    closed = set(entries["waste_code"][entries["resource_id"].isin(nobodys)])
-    # A code that the list does not know is hazardous where it was written with an asterisk.
-    dangerous = [
-        hazard.get(code, "yes" if text.endswith("*") else "no") == "yes"
-        for code, text in zip(digits, texts, strict=True)
-    ]
-    chain = np.array(
-        [ANIMAL_RESOURCE in resources.id[list(up)] for up in resources.ancestors], bool
-    )
-    disposed = ~table["disposal_class"].isin(["", "none"]).to_numpy()
-
-    means = np.array([possible_resources(knowledge, code) for code in digits], bool)
-    means = means.reshape(len(digits), len(table))
-
-    def per_candidate(of_code: list[bool]) -> np.ndarray:
-        return np.array(of_code, bool)[numbers][found.offer]
-
-    return _Codes(
-        is_waste=per_candidate([code != "" for code in digits])
-        | disposed[streams.resource][found.offer],
-        hazardous=per_candidate(dangerous),
-        mirror=per_candidate([code in mirror for code in digits]),
-        animal=per_candidate([code in ANIMAL_CODES for code in digits])
-        | chain[streams.resource][found.offer],
-        packaging=per_candidate([code.startswith(PACKAGING_CHAPTER) for code in digits]),
-        unspecific=per_candidate([code.endswith("99") for code in digits]),
-        oil=per_candidate([code.startswith(OIL_CODES) for code in digits]),
-        rubble=per_candidate([code.startswith(RUBBLE_CODES) for code in digits]),
-        catering=per_candidate([code in CATERING_CODES for code in digits]),
-        farm=per_candidate([code in FARM_CODES for code in digits]),
-        disposed_of=per_candidate([code in closed for code in digits])
-        & ~table["resource_id"].isin(nobodys).to_numpy()[streams.resource][found.offer],
-        another=~means[numbers, streams.resource][found.offer],
-    )
-
-
-@lru_cache(maxsize=8)
-def _listed(knowledge: Knowledge, country: str) -> tuple[dict[str, str], set[str]]:
-    """Of every listed code, whether it is hazardous; and the codes that need an analysis."""
-    entries = knowledge.waste_codes.drop_duplicates("waste_code").set_index("waste_code")
-    hazard = dict(zip(entries.index, entries["hazardous"], strict=True))
-    return hazard, _mirror(entries, country)
-
-
-def _mirror(entries: pd.DataFrame, country: str) -> set[str]:
-    """Codes whose hazard only an analysis can tell: by Turkey's marks in TR, else the European.
-
-    In Turkey that is a code marked M, and the entry that excludes it.
-    """
-    if country != "TR":
-        return set(entries.index[entries["entry_eu"].str.startswith("mirror")])
-    marked = set(entries.index[entries["entry_tr"] == "M"])
-    excluded = entries["mirror_of"].str.split("|").map(marked.intersection)
-    return marked | set(entries.index[excluded.map(len) > 0])
-
-
 def _rules(
     found: Candidates,
     streams: Streams,
     firms: Firms,
     resources: Resources,
     pathways: Pathways,
-    codes: _Codes,
+    codes: OfferCodes,
     country: str,
 ) -> dict[str, np.ndarray]:
     """Which rules apply to which candidate."""
@@ -240,6 +140,7 @@ def _rules(
     no_treater = third & (found.treater < 0)
     licensed, silent = _licence(found, streams, firms, resources, pathways, britain=britain)
     asked = waste & ~no_treater
+    treats = licensed | _in_waste_trade(firms)[found.receiver]
     absolute = codes.hazardous & ~codes.mirror
     by_product = law == "by_product"
     utility = (energy | water) & inside & turkey
@@ -253,7 +154,7 @@ def _rules(
         "farm_material_excluded": farm,
         "disposal_only": matter & codes.disposed_of,
         # As it is, it may still go to somebody who treats what the code says.
-        "code_of_another_waste": matter & codes.another & ~pathways.same[found.pathway],
+        "code_of_another_waste": matter & codes.another & ~(pathways.same[found.pathway] & treats),
         "catering_waste_feed": codes.catering & feed,
         "feed_registration": codes.is_waste & feed & ~animal & ~codes.catering & turkey,
         "product_not_waste": (energy & ~utility) | (matter & ~codes.is_waste & ~animal & ~gas),
@@ -307,6 +208,10 @@ def _recovery_code(
     return np.where(own != "", own, resources.recovery_code[streams.resource[found.offer]])
 
 
+def _in_waste_trade(firms: Firms) -> np.ndarray:
+    return np.array([nace.startswith(WASTE_NACE) for nace in firms.nace], bool)
+
+
 def _licence(
     found: Candidates,
     streams: Streams,
@@ -327,8 +232,7 @@ def _licence(
     )
     silent = ~firms.licences_known[holder]
     if britain:
-        trade = np.array([nace.startswith(WASTE_NACE) for nace in firms.nace], bool)
-        permitted = firms.licences_known | firms.public | trade
+        permitted = firms.licences_known | firms.public | _in_waste_trade(firms)
         return permitted[holder], silent
     codes, names = pd.factorize(_recovery_code(found, streams, resources, pathways))
     none = np.zeros(len(firms.id), bool)

@@ -12,7 +12,7 @@ from symbio.knowledge import Knowledge, resolve
 from symbio.knowledge.codes import read_code
 from symbio.knowledge.lookup import family
 from symbio.knowledge.phrases import plain, split
-from symbio.knowledge.resolve import ASKS_BELOW
+from symbio.knowledge.resolution import ASKS_BELOW
 from symbio.knowledge.vocabulary import forms
 from symbio.zone.rows import Zone
 

@@ -8,7 +8,7 @@ import io
 import streamlit as st
 
 from symbio.knowledge import Knowledge
-from symbio.knowledge.resolve import Taught
+from symbio.knowledge.resolution import Taught
 from symbio.ui.language import language, t
 from symbio.ui.tables import download_excel
 from symbio.ui.texts import note

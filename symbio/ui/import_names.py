@@ -11,7 +11,7 @@ from symbio.errors import InputError, Problem
 from symbio.knowledge import Knowledge, Resolution, resolve
 from symbio.knowledge.codes import read_code
 from symbio.knowledge.names import resource_name
-from symbio.knowledge.resolve import SURE
+from symbio.knowledge.resolution import SURE
 from symbio.locale import letters, numbers
 from symbio.ui import who
 from symbio.ui.empty import explain

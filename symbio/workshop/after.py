@@ -13,7 +13,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from symbio.knowledge import Knowledge, resolve, resource_units
-from symbio.knowledge.resolve import Taught
+from symbio.knowledge.resolution import Taught
 from symbio.locale import numbers, text
 from symbio.locale.letters import fold
 from symbio.workshop.cards import meaning, personal_data

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from symbio.knowledge import Knowledge, resolve
-from symbio.knowledge.resolve import Taught
+from symbio.knowledge.resolution import Taught
 from symbio.workshop.rude import rude
 from symbio.zone.workbook.resources import natures
 from symbio.zone.workbook.units import NoWayError, factor, read_unit

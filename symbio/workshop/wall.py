@@ -10,7 +10,7 @@ from functools import cached_property
 import pandas as pd
 
 from symbio.knowledge import Knowledge, resource_units
-from symbio.knowledge.resolve import Taught
+from symbio.knowledge.resolution import Taught
 from symbio.locale.letters import fold
 from symbio.matching import Scenario, match
 from symbio.opportunities import quantities

@@ -10,7 +10,8 @@ from babel import Locale
 from babel.numbers import is_currency
 
 from symbio.knowledge import Knowledge
-from symbio.knowledge.resolve import SURE, find_resource, resolve
+from symbio.knowledge.resolution import SURE
+from symbio.knowledge.resolve import find_resource, resolve
 from symbio.locale.letters import fold
 from symbio.zone.workbook.context import Cell, Context, Trouble
 from symbio.zone.workbook.figures import AmbiguousError, UnreadableError, plain, read_amount

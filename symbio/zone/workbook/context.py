@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from symbio.errors import Severity
 from symbio.knowledge import Knowledge
-from symbio.knowledge.resolve import Taught
+from symbio.knowledge.resolution import Taught
 from symbio.zone.workbook.figures import Convention
 
 # Questions that a person can answer for the whole file, with the answers that are offered.

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import IO
 
 from symbio.knowledge import Knowledge, load
-from symbio.knowledge.resolve import Taught
+from symbio.knowledge.resolution import Taught
 from symbio.zone.rows import Zone
 from symbio.zone.workbook.layout import write_book
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from symbio.errors import Problem
 from symbio.knowledge import Knowledge
-from symbio.knowledge.resolve import Taught
+from symbio.knowledge.resolution import Taught
 from symbio.zone.rows import KEYS, TABLES, Zone, conform, dictionary
 from symbio.zone.workbook.block import Block
 from symbio.zone.workbook.checking import Rows, missing_cells, read_rows

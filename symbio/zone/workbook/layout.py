@@ -14,7 +14,8 @@ from symbio import __version__
 from symbio.knowledge import Knowledge
 from symbio.knowledge.names import resource_name
 from symbio.knowledge.phrases import plain
-from symbio.knowledge.resolve import Taught, find_resource
+from symbio.knowledge.resolution import Taught
+from symbio.knowledge.resolve import find_resource
 from symbio.locale import text
 from symbio.locale.letters import sort_key
 from symbio.zone.changes import OWNERS, REFERENCES

@@ -7,7 +7,8 @@ from typing import Any
 
 from symbio.errors import Problem
 from symbio.knowledge import Knowledge
-from symbio.knowledge.resolve import Taught, find_resource
+from symbio.knowledge.resolution import Taught
+from symbio.knowledge.resolve import find_resource
 from symbio.locale import LANGUAGES, text
 from symbio.locale.letters import fold
 from symbio.zone.workbook.sheet import Sheet

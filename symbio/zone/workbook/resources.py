@@ -12,7 +12,8 @@ import pandas as pd
 from symbio.errors import Problem
 from symbio.knowledge import Knowledge
 from symbio.knowledge.names import resource_name
-from symbio.knowledge.resolve import SURE, Resolution, Taught, resolve
+from symbio.knowledge.resolution import SURE, Resolution, Taught
+from symbio.knowledge.resolve import resolve
 from symbio.zone.workbook.checking import Rows, count_notice
 from symbio.zone.workbook.context import InBoth
 from symbio.zone.workbook.units import Nature
