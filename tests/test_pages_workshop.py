@@ -182,11 +182,11 @@ def test_the_wall_says_what_is_new(store, room):
     store.rooms().add_card(
         new("sunta hammaddesi", "d2", firm_name="Bal", direction="need", changed_at=old)
     )
-    assert "symbio-wall-new" not in texts(open_page(WORKSHOP, "tr", projector="1"))
+    assert 'class="symbio-wall-new"' not in texts(open_page(WORKSHOP, "tr", projector="1"))
 
     store.rooms().change_card(2, changed_at=now())
 
-    assert "symbio-wall-new" in texts(open_page(WORKSHOP, "tr", projector="1"))
+    assert 'class="symbio-wall-new"' in texts(open_page(WORKSHOP, "tr", projector="1"))
 
 
 @pytest.mark.parametrize("viewer", OTHERS)

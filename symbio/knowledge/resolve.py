@@ -110,9 +110,7 @@ def _resolved(
     phrase = split(text)
     code = waste_code or phrase.waste_code
     support, against = code_support(knowledge, code), _against(knowledge, code)
-    read = readings(index, phrase, language, wanted=wanted)
-    if support.any() and not any(support[place] for one in read for place in one.choice):
-        read = readings(index, phrase, language, alone=False, wanted=wanted)
+    read = _read(index, phrase, language, support, wanted=wanted)
     if code and not read:
         read = [_nothing(index)]
     best: dict[int, Guess] = {}
@@ -137,6 +135,16 @@ def _resolved(
     # "Wash and cutting water" is the name of one thing.
     several = len(things) > 1 and read[0].named != phrase.plain
     return Resolution(guesses, asks, tuple(things) if several else ())
+
+
+def _read(
+    index: Spellings, phrase: Phrase, language: str, support: np.ndarray, *, wanted: bool
+) -> list[Reading]:
+    """The phrase read; of a general word beside a code, what the code may have of its meanings."""
+    read = readings(index, phrase, language, wanted=wanted)
+    if support.any() and not any(support[place] for one in read for place in one.choice):
+        return readings(index, phrase, language, alone=False, wanted=wanted)
+    return read
 
 
 def _told_apart(reading: Reading, sector: np.ndarray) -> np.ndarray:
