@@ -171,3 +171,12 @@ def test_char_replaces_carbon_black_fuel_and_carbon_of_steel_but_goes_on_no_soil
     ends = {use.to_resource for use in uses("pyrolysis_char") if not use.near}
     assert ends == {"carbon_black", "kiln_fuel", "solid_fuel", "activated_carbon"}
     assert uses("", "190118")[0].from_resource == "pyrolysis_char"
+
+
+@pytest.mark.parametrize(("code", "hazardous"), [("19 01 11*", True), ("190112", False)])
+def test_a_use_of_a_hazardous_code_asks_for_the_licences_of_hazardous_waste(code, hazardous):
+    first = uses("taban külü", code)[0]
+
+    assert first.from_resource == "incinerator_bottom_ash"
+    assert ("tehlikeli atık" in first.law("tr")) == hazardous
+    assert ("hazardous waste" in first.law("en")) == hazardous

@@ -47,6 +47,12 @@ def code_is_known(knowledge: Knowledge, code: str) -> bool:
     return bool(code) and code in _codes(knowledge)
 
 
+def code_is_hazardous(knowledge: Knowledge, code: str) -> bool:
+    """Whether the list of wastes marks the entry with these digits as hazardous."""
+    entries = knowledge.waste_codes
+    return bool((entries["hazardous"] == "yes")[entries["waste_code"] == code].any())
+
+
 @lru_cache(maxsize=16)
 def _codes(knowledge: Knowledge) -> frozenset[str]:
     codes = knowledge.waste_codes["waste_code"]

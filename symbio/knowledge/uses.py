@@ -7,12 +7,12 @@ counts less, and what is known of any waste least: it only moves sectors up or d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
-from symbio.knowledge.codes import possible_resources, read_code, read_nace
+from symbio.knowledge.codes import code_is_hazardous, possible_resources, read_code, read_nace
 from symbio.knowledge.likely import likely_resources
 from symbio.knowledge.names import resource_name, source_words
 from symbio.knowledge.phrases import plain, split
@@ -27,6 +27,7 @@ _LEAST_SHARE = 0.03  # of the best row's score; less is a row only where its sec
 _BEHIND, _BEHIND_SHARE = 0.3, 0.1
 _WITHOUT = ("siz", "suz")
 _FAR = ("kind", "any")  # relations from which a sector is named only where nothing is nearer
+_OF_WASTE, _OF_HAZARDOUS = ("by_product", "recovery"), "hazardous_recovery"  # legal classes
 MOST_ROWS = 60
 
 
@@ -48,6 +49,8 @@ class Use:
     near : str
         "" where `from_resource` is what is meant; else parent, child, sibling, family,
         kind or any.
+    hazardous : bool
+        Whether it was asked for a hazardous waste code, whatever the pathway is used to.
     """
 
     pathway_id: str
@@ -56,6 +59,7 @@ class Use:
     receiver_nace: tuple[str, ...]
     score: float
     near: str = ""
+    hazardous: bool = False
 
     def process(self, language: str, knowledge: Knowledge | None = None) -> str:
         """How it is done."""
@@ -91,7 +95,9 @@ class Use:
         row = self._row(knowledge)
         if not row:
             return ""
-        said = sentence(language, f"knowledge.law_{row['legal_class']}")
+        of_waste = row["legal_class"] in _OF_WASTE
+        legal_class = _OF_HAZARDOUS if self.hazardous and of_waste else row["legal_class"]
+        said = sentence(language, f"knowledge.law_{legal_class}")
         return f"{said} ({row['recovery_code']})" if row["recovery_code"] else said
 
     def _row(self, knowledge: Knowledge | None) -> dict[str, str]:
@@ -135,7 +141,10 @@ def uses(
     possible = possible_resources(known, code)
     found = _ranked(known, likely, possible, nace[:2], words_alone=not (code or nace))
     near = tuple(use for use in found if use.near not in _FAR)
-    return (near or found)[:limit]
+    shown = (near or found)[:limit]
+    if code_is_hazardous(known, code):
+        return tuple(replace(use, hazardous=True) for use in shown)
+    return shown
 
 
 def disposal_only(
