@@ -24,6 +24,7 @@ from symbio.ui.language import language, t
 from symbio.ui.own_factor import pick
 from symbio.ui.tables import Column, download_excel, show_table
 from symbio.ui.texts import note, sentence
+from symbio.ui.theme import narrow
 from symbio.zone.own_factors import GRADE
 from symbio.zone.rows import Zone
 
@@ -118,7 +119,7 @@ def show_swings(swings: pd.DataFrame, known: Knowledge, zone: Zone) -> None:
     show_table(
         worded,
         [
-            Column("name", t("sources.column_figure"), width=340),
+            Column("name", t("sources.column_figure"), width=340 if narrow() else 440),
             Column("range", t("sources.column_range"), width=220),
             Column("grade_name", t("sources.column_grade"), width=110),
             Column("exchanges", t("sources.column_exchanges"), 0),
